@@ -1,0 +1,1 @@
+"""Kinds of rules: each turns measured values into remarks."""

@@ -1,0 +1,1 @@
+"""Measures: dear, pure, versioned values of passages."""

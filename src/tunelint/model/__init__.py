@@ -1,0 +1,1 @@
+"""The central types: frozen, format-free, known by every floor."""

@@ -1,0 +1,99 @@
+"""Training examples, free of the file format they came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Role = Literal["system", "prompt", "reply", "rejected", "tool", "row"]
+"""What a passage is in its example; `row` is the whole example as one text."""
+
+ROLES: tuple[Role, ...] = ("system", "prompt", "reply", "rejected", "tool", "row")
+TURN_ROLES = ("system", "developer", "user", "assistant", "tool")
+"""The roles of turns after reading; shapes map their own spellings to these."""
+
+_PASSAGE_ROLE: dict[str, Role] = {
+    "system": "system",
+    "developer": "system",
+    "user": "prompt",
+    "assistant": "reply",
+    "tool": "tool",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One text of an example with its role and the JSON Pointer (RFC 6901) of the string it is."""
+
+    text: str
+    role: Role
+    pointer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message: canonical role, text parts with their pointers, and what the trainer may read beside them.
+
+    `weight` is None where the data says nothing; 0 means that the turn is not trained.
+    `calls` are the tool calls as decoded.
+    """
+
+    role: str
+    parts: tuple[tuple[str, str], ...]
+    pointer: str
+    weight: float | None = None
+    calls: tuple[Any, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """All text parts, joined by line feeds."""
+        return self.parts[0][0] if len(self.parts) == 1 else "\n".join(text for text, _ in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One training example: the conversation, or the prompt with a preferred and a rejected answer.
+
+    `chosen` and `rejected` are empty except in preference data. `label` is the verdict of KTO data.
+    """
+
+    shape: str
+    turns: tuple[Turn, ...]
+    chosen: tuple[Turn, ...] = ()
+    rejected: tuple[Turn, ...] = ()
+    tools: tuple[Any, ...] = ()
+    label: bool | None = None
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    def passages(self, on: str) -> Iterator[Passage]:
+        """The texts of one role, in order; `row` gives the whole example as a single text."""
+        if on == "row":
+            yield Passage(self.row_text(), "row", "")
+            return
+        if on == "rejected":
+            yield from _passages(self.rejected, "rejected", frozenset({"assistant"}))
+            return
+        for turn in (*self.turns, *self.chosen):
+            if _PASSAGE_ROLE.get(turn.role) == on:
+                yield from (Passage(text, _PASSAGE_ROLE[turn.role], pointer) for text, pointer in turn.parts)
+
+    def row_text(self) -> str:
+        """Every turn with its role, so that equal texts mean equal training."""
+        groups = (self.turns, self.chosen, self.rejected)
+        return "\x1e".join("\x1f".join(f"{turn.role}: {turn.text}" for turn in group) for group in groups if group)
+
+    def context(self) -> str:
+        """Everything the model sees before its last reply: system prompt, earlier turns, last prompt."""
+        turns = self.turns
+        if turns and turns[-1].role == "assistant" and not self.chosen:
+            turns = turns[:-1]
+        return "\n".join(turn.text for turn in turns)
+
+
+def _passages(turns: tuple[Turn, ...], role: Role, roles: frozenset[str]) -> Iterator[Passage]:
+    for turn in turns:
+        if turn.role in roles:
+            yield from (Passage(text, role, pointer) for text, pointer in turn.parts)

@@ -1,0 +1,26 @@
+"""Where a finding stands."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A stretch of a decoded string, in code points, end excluded."""
+
+    start: int
+    end: int
+
+
+class Place(NamedTuple):
+    """A place in the data: file, 1-based line, JSON Pointer, and the span inside the value it points to.
+
+    `column` and `end_column` are 1-based code points of the raw line; 0 where they are not known.
+    """
+
+    file: str
+    line: int
+    pointer: str = ""
+    span: Span | None = None
+    column: int = 0
+    end_column: int = 0

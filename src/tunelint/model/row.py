@@ -1,0 +1,55 @@
+"""What reading yields: rows, and the faults found on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tunelint.model.example import Example
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that reading found wrong, named by a code; a rule of kind `fault` gives it words.
+
+    `line` is the 1-based physical line, `column` the 1-based column in code points of that line (0: unknown),
+    `pointer` the JSON Pointer of the value at fault. `details` fill the rule's message.
+    """
+
+    code: str
+    file: str
+    line: int
+    column: int = 0
+    pointer: str = ""
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+class RowRef(NamedTuple):
+    """Where a row stands and what it is, without its text: all that memory keeps of it.
+
+    `number` counts the rows of the run from 0 in reading order. `key` is the hash of the content, the same
+    wherever the row moves. `offset` and `length` are bytes of the decoded stream, -1 where there is none.
+    `overrides` are the numbers of the config's overrides that match the row.
+    """
+
+    number: int
+    file: str
+    line: int
+    key: str
+    offset: int = -1
+    length: int = -1
+    overrides: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record of a file: the raw bytes, the decoded value, the example it holds (None where it has none)."""
+
+    ref: RowRef
+    raw: bytes
+    value: Any
+    example: Example | None
+    faults: tuple[Fault, ...] = ()

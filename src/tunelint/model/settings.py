@@ -1,0 +1,29 @@
+"""The part of the configuration that measures and judges may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Resources and choices of a run; plain picklable data. Paths are absolute.
+
+    `glossary`: term lists. `voice`: a stored house voice or None. `embedding`: the engine of meaning
+    (`static`, or `sentence-transformers:NAME`). `targets`: names of providers and trainers.
+    `evaluation`: files that must not leak into the training data. `shape`: the user's own keys,
+    as `{"prompt": "brief", "reply": "completion"}`. `language`: ISO 639-1 code of the data, or `auto`.
+    """
+
+    glossary: tuple[str, ...] = ()
+    voice: str | None = None
+    embedding: str = "static"
+    targets: tuple[str, ...] = ()
+    evaluation: tuple[str, ...] = ()
+    shape: Mapping[str, str] = field(default_factory=dict)
+    language: str = "auto"
+    extra: Mapping[str, Any] = field(default_factory=dict)

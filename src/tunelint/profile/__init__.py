@@ -1,0 +1,1 @@
+"""What is normal here: sketches that merge without regard to order."""

@@ -1,0 +1,1 @@
+"""Bytes to examples: open, decompress, decode, recognise the shape."""

@@ -1,0 +1,1 @@
+"""The shapes of training examples, one file each."""

@@ -1,0 +1,1 @@
+"""Changes to files, made only when asked."""

@@ -1,0 +1,1 @@
+"""Rules as TOML: load, select, describe, test."""

@@ -1,0 +1,1 @@
+"""From remarks to the findings a person sees: ignore, order, budget."""

@@ -1,0 +1,1 @@
+"""Commands that rebuild the shipped weights; never imported by a check."""
