@@ -1,1 +1,4 @@
 """Measures: dear, pure, versioned values of passages."""
+
+MEASURES: dict[str, str] = {}
+"""Name of a measure -> `module:factory`; imported only when a rule wants it."""

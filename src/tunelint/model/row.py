@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from tunelint.model.example import Example
 
 
+FAULTS: dict[str, tuple[str, ...]] = {}
+"""Codes of the faults of reading, with the names of the details that each gives to its rule's message."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """Something that reading found wrong, named by a code; a rule of kind `fault` gives it words.

@@ -1,0 +1,56 @@
+"""Kind `fault`: what reading found wrong, in the words of a rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from tunelint.model.finding import Remark
+from tunelint.model.row import FAULTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tunelint.model.finding import Verdict
+    from tunelint.model.row import Fault, RowRef
+    from tunelint.model.rule import Rule
+    from tunelint.model.settings import Settings
+    from tunelint.model.view import Batch, Want
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`fault`: the code of the fault; empty means the name of the rule's file."""
+
+    fault: str = ""
+
+
+class FaultKind:
+    """One remark for each fault of the rule's code."""
+
+    Options: ClassVar[type[Options]] = Options
+    details: ClassVar[frozenset[str]] = frozenset(name for names in FAULTS.values() for name in names)
+
+    def __init__(self, rule: Rule, options: Options, settings: Settings) -> None:
+        del settings
+        self.code = options.fault or rule.id.partition("/")[2]
+        self.wants: tuple[Want, ...] = ()
+
+    def judge(self, batch: Batch) -> Iterator[Verdict]:
+        """Remarks for the faults of the rows."""
+        for row in batch.rows:
+            yield from self.remarks(row.faults, row.ref)
+
+    def remarks(self, faults: Iterable[Fault], ref: RowRef | None) -> Iterator[Remark]:
+        """Remarks for faults, of a row or of a file as a whole."""
+        for fault in faults:
+            if fault.code == self.code:
+                yield Remark(
+                    row=ref,
+                    pointer=fault.pointer,
+                    details=fault.details,
+                    file=fault.file,
+                    line=fault.line,
+                    column=fault.column,
+                    mark=f"{fault.code}:{fault.column}" if ref is None else "",
+                )

@@ -1,0 +1,49 @@
+"""What a kind of rule is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tunelint.model.finding import Verdict
+    from tunelint.model.rule import Rule
+    from tunelint.model.settings import Settings
+    from tunelint.model.view import Batch, Columns, Want
+
+
+class Kind(Protocol):
+    """A way of judging. Made once a run: `Kind(rule, options, settings)`.
+
+    `Options` is a frozen dataclass: its fields are the options a rule file and the user may set, with their
+    types and defaults. `details` are the names that a message may use. `wants` are the measures to compute.
+    """
+
+    Options: ClassVar[type[Any]]
+    details: ClassVar[frozenset[str]]
+    wants: tuple[Want, ...]
+
+    def __init__(self, rule: Rule, options: Any, settings: Settings) -> None: ...
+
+
+@runtime_checkable
+class RowKind(Kind, Protocol):
+    """Judges rows by themselves, so that it can run on the changed rows alone."""
+
+    def judge(self, batch: Batch) -> Iterator[Verdict]:
+        """Remarks, scores and what cannot be judged, for a batch of rows."""
+        ...
+
+
+@runtime_checkable
+class CorpusKind(Kind, Protocol):
+    """Judges rows against the whole corpus, or a stored profile of it."""
+
+    def fold(self, columns: Columns) -> Any:
+        """The sketch of a part of the corpus; parts are merged in any order."""
+        ...
+
+    def judge_corpus(self, columns: Columns, seen: Any) -> Iterator[Verdict]:
+        """Remarks, scores and what cannot be judged, for all rows, given the merged sketch."""
+        ...

@@ -1,0 +1,93 @@
+"""What judging yields, and what a person gets to see of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tunelint.model.place import Place, Span
+    from tunelint.model.row import RowRef
+    from tunelint.model.rule import Severity
+
+
+class Edit(NamedTuple):
+    """One replacement inside the decoded string at `pointer`."""
+
+    pointer: str
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A repair that a program can make; `safe` means that the trained text is not changed."""
+
+    title: str
+    edits: tuple[Edit, ...] = ()
+    safe: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a judge knows of one fault: the row (None: the whole dataset), the place in it, the details.
+
+    `details` fill the rule's message. `severity` overrides the rule's own, for kinds with two levels.
+    `file` and `line` stand for remarks without a row. `related` are other rows that belong to the fault.
+    `mark` tells remarks on the same place apart and enters the fingerprint.
+    """
+
+    row: RowRef | None
+    pointer: str = ""
+    span: Span | None = None
+    details: Mapping[str, Any] = field(default_factory=dict)
+    severity: Severity | None = None
+    related: tuple[RowRef, ...] = ()
+    fix: Fix | None = None
+    file: str = ""
+    line: int = 0
+    column: int = 0
+    mark: str = ""
+    explain: str = ""
+
+
+class Score(NamedTuple):
+    """How typical one row is in the rule's dimension: 0 never seen the like, 1 typical."""
+
+    row: RowRef
+    value: float
+
+
+class Unjudged(NamedTuple):
+    """A rule could not judge, and why. `row` None: nothing at all was judged."""
+
+    row: RowRef | None
+    reason: str
+
+
+Verdict = Remark | Score | Unjudged
+"""What a judge may yield."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A remark in the words of its rule, placed, with a fingerprint that survives moving the row.
+
+    `excerpt` is a short piece of the text around the span, `mark` the span inside the excerpt.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    place: Place
+    fingerprint: str
+    key: str = ""
+    details: Mapping[str, Any] = field(default_factory=dict)
+    related: tuple[Place, ...] = ()
+    fix: Fix | None = None
+    excerpt: str = ""
+    excerpt_mark: Span | None = None
+    explain: str = ""
+    overrides: tuple[int, ...] = ()

@@ -1,0 +1,60 @@
+"""What a judge looks at: a batch of rows with their values, or the columns of a whole corpus."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from tunelint.model.example import Passage
+    from tunelint.model.row import Row, RowRef
+
+
+class Want(NamedTuple):
+    """A measure that a judge needs: its name, the passages it reads, and its options as sorted pairs."""
+
+    measure: str
+    on: str
+    options: tuple[tuple[str, Any], ...] = ()
+
+
+class Cell(NamedTuple):
+    """One measured value and where it belongs: the row and the JSON Pointer of the passage."""
+
+    ref: RowRef
+    pointer: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some rows in memory, with the passages and values that were wanted."""
+
+    rows: Sequence[Row]
+    measured: Mapping[Want, Sequence[tuple[Row, Passage, Any]]]
+
+    def each(self, want: Want) -> Sequence[tuple[Row, Passage, Any]]:
+        """Row, passage and value, in order; passages without a value are there with None."""
+        return self.measured[want]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The values of many rows without their texts: what memory keeps of a corpus.
+
+    `texts` reads rows again, by number, for the few whose words are needed; it costs a look at the file.
+    """
+
+    rows: Sequence[RowRef]
+    cells: Mapping[Want, Sequence[Cell]]
+    texts: Callable[[Iterable[RowRef]], Mapping[int, Row]]
+
+    def each(self, want: Want) -> Iterator[Cell]:
+        """The cells that have a value, in reading order."""
+        return (cell for cell in self.cells[want] if cell.value is not None)
+
+    def missing(self, want: Want) -> Iterator[Cell]:
+        """The cells that could not be measured."""
+        return (cell for cell in self.cells[want] if cell.value is None)
