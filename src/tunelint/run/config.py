@@ -1,0 +1,222 @@
+"""The configuration: found, read and checked, with every mistake named at once."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tunelint.model.errors import Problem, UserError
+from tunelint.model.options import build
+from tunelint.model.rule import SEVERITIES
+from tunelint.model.settings import Settings
+from tunelint.model.toml import Document, parse_toml, read_toml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from tunelint.model.row import Row
+
+FILE_NAME = "tunelint.toml"
+_PATH_KEYS = ("glossary", "eval", "packs")
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """Other settings for some rows: those of `files` (globs) whose fields are as `where` says.
+
+    `ignore` leaves rules out, `rules` changes keys of rules, as the config's own tables of that name.
+    """
+
+    files: tuple[str, ...] = ()
+    where: dict[str, Any] = field(default_factory=dict)
+    ignore: tuple[str, ...] = ()
+    rules: dict[str, Any] = field(default_factory=dict)
+
+    def matches(self, row: Row) -> bool:
+        """Whether the row is meant: one of the globs fits its file, and all fields are equal."""
+        path = Path(row.ref.file).as_posix()
+        if self.files and not any(fnmatch(path, glob) or fnmatch(path, f"*/{glob}") for glob in self.files):
+            return False
+        return all(_same(_field(row.value, name), wanted) for name, wanted in self.where.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What the user asked for. `folder` is where relative paths start; `path` the file, empty without one.
+
+    `origin` maps a key to the place it was set, for errors and for `config show`.
+    """
+
+    select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: str = "note"
+    exclude: tuple[str, ...] = ()
+    glossary: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    eval: tuple[str, ...] = ()
+    voice: str = ""
+    packs: tuple[str, ...] = ()
+    embedding: str = "static"
+    language: str = "auto"
+    shape: dict[str, Any] = field(default_factory=dict)
+    budget: dict[str, Any] = field(default_factory=dict)
+    rules: dict[str, Any] = field(default_factory=dict)
+    overrides: tuple[dict[str, Any], ...] = ()
+    folder: str = ""
+    path: str = ""
+    origin: dict[str, str] = field(default_factory=dict)
+
+    def where(self, key: str) -> str:
+        """The place where a key was set."""
+        return self.origin.get(key, self.path or "configuration")
+
+    def settings(self) -> Settings:
+        """What measures and judges may see of it."""
+        return Settings(
+            glossary=self.glossary,
+            voice=self.voice or None,
+            embedding=self.embedding,
+            targets=self.targets,
+            evaluation=self.eval,
+            shape={key: str(value) for key, value in self.shape.items()},
+            language=self.language,
+        )
+
+    def override_list(self) -> tuple[Override, ...]:
+        """The overrides as typed values."""
+        return tuple(build(Override, table, self.where, "an override")[0] for table in self.overrides)
+
+
+_RESERVED = ("folder", "path", "origin")
+
+
+
+def load_config(paths: Sequence[str], given: Iterable[str] = (), *, isolated: bool = False) -> Config:
+    """The configuration for checking `paths`.
+
+    `given` are `--config` values: a file, or KEY=VALUE in TOML. Without a file the nearest `tunelint.toml` or
+    `pyproject.toml` with `[tool.tunelint]` counts, upward from the data, then from the current folder.
+    """
+    pairs = [text for text in given if "=" in text and not Path(text).is_file()]
+    files = [text for text in given if text not in pairs]
+    missing = [Problem(file, "no such config file", "give a TOML file, or KEY=VALUE") for file in files if not Path(file).is_file()]
+    if missing:
+        raise UserError(*missing)
+    found = [Path(file) for file in files] or ([] if isolated else list(_discover(paths)))
+    documents = [(read_toml(path, os.path.relpath(path)), path) for path in found]
+    tables = [(_table(document, path), document, path) for document, path in documents]
+    config, problems = Config(), []
+    for table, document, path in tables:
+        prefix = ("tool", "tunelint") if path.name == "pyproject.toml" else ()
+        where = _locator(document, prefix)
+        config, faults = _merge(config, table, where, path.resolve().parent)
+        config = replace(config, path=document.path)
+        problems += faults
+    for text in pairs:
+        document = _parse_pair(text)
+        config, faults = _merge(config, document.data, lambda _, text=text: f"--config {text}", Path.cwd())
+        problems += faults
+    if problems:
+        raise UserError(*problems)
+    return config
+
+
+def _locator(document: Document, prefix: tuple[str, ...]) -> Callable[[str], str]:
+    return lambda key: document.where(*prefix, *key.split("\0"))
+
+
+def _discover(paths: Sequence[str]) -> Iterable[Path]:
+    """The config file that is nearest to the data, else to the current folder; at most one."""
+    real = [Path(path).resolve() for path in paths if path != "-" and Path(path).exists()]
+    folders = [path if path.is_dir() else path.parent for path in real]
+    start = Path(os.path.commonpath(folders)) if folders else Path.cwd()
+    for folder in (start, *start.parents, Path.cwd(), *Path.cwd().parents):
+        if (folder / FILE_NAME).is_file():
+            return [folder / FILE_NAME]
+        project = folder / "pyproject.toml"
+        if project.is_file() and _table(read_toml(project), project):
+            return [project]
+    return []
+
+
+def _table(document: Document, path: Path) -> dict[str, Any]:
+    if path.name != "pyproject.toml":
+        return document.data
+    table = document.data.get("tool", {}).get("tunelint", {})
+    return table if isinstance(table, dict) else {}
+
+
+def _parse_pair(text: str) -> Document:
+    """`a.b=value` as a document; a value that is not TOML counts as text."""
+    key, _, value = text.partition("=")
+    try:
+        return parse_toml(f"{key.strip()} = {value.strip()}", f"--config {text}")
+    except UserError:
+        quoted = value.strip().replace("\\", "\\\\").replace('"', '\\"')
+        return parse_toml(f'{key.strip()} = "{quoted}"', f"--config {text}")
+
+
+def _merge(
+    config: Config, table: Mapping[str, Any], where: Callable[[str], str], folder: Path
+) -> tuple[Config, list[Problem]]:
+    """The config with a table laid over it, and the table's mistakes."""
+    table = {key.replace("-", "_"): value for key, value in table.items()}
+    reserved = [Problem(where(key), f"unknown key “{key}” of the configuration") for key in _RESERVED if key in table]
+    typed, problems = build(Config, table, where, "the configuration")
+    problems = reserved + problems
+    if problems:
+        return config, problems
+    problems += _check(typed, where, folder)
+    changes = {key: getattr(typed, key) for key in table}
+    for key in _PATH_KEYS:
+        if key in changes:
+            changes[key] = tuple(_absolute(item, folder) for item in changes[key])
+    if changes.get("voice"):
+        changes["voice"] = _absolute(changes["voice"], folder)
+    for key in ("rules", "budget", "shape"):
+        if key in changes:
+            changes[key] = {**getattr(config, key), **changes[key]}
+    origin = {**config.origin, **{key: where(key) for key in table}}
+    return replace(config, **changes, folder=str(folder), origin=origin), problems
+
+
+def _check(config: Config, where: Callable[[str], str], folder: Path) -> list[Problem]:
+    problems = []
+    if config.severity not in SEVERITIES:
+        problems.append(Problem(where("severity"), f"unknown severity “{config.severity}”", "note, warning or error"))
+    if config.embedding != "static" and not config.embedding.startswith("sentence-transformers:"):
+        hint = "static, or sentence-transformers:NAME"
+        problems.append(Problem(where("embedding"), f"unknown embedding “{config.embedding}”", hint))
+    for key in ("glossary", "eval"):
+        for item in getattr(config, key):
+            if not Path(_absolute(item, folder)).is_file():
+                problems.append(Problem(where(key), f"no such file: {item}", f"paths start from {folder}"))
+    if config.voice and not Path(_absolute(config.voice, folder)).is_file():
+        problems.append(Problem(where("voice"), f"no such file: {config.voice}", f"paths start from {folder}"))
+    for table in config.overrides:
+        _, faults = build(Override, table, lambda key: where(f"overrides\0{key}"), "an override")
+        problems += faults
+    return problems
+
+
+def _absolute(path: str, folder: Path) -> str:
+    prefix, colon, rest = path.partition(":")
+    if colon and len(prefix) > 1 and prefix.isalpha():
+        return f"{prefix}:{folder / rest}"
+    return str(folder / path)
+
+
+def _field(value: Any, name: str) -> Any:
+    for part in name.split("."):
+        value = value.get(part) if isinstance(value, dict) else None
+    return value
+
+
+def _same(value: Any, wanted: Any) -> bool:
+    return value in wanted if isinstance(wanted, list) else value == wanted
+
+

@@ -1,0 +1,156 @@
+"""The plan of a run: which rules judge, with which options, and what must be measured for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tunelint.judge import KINDS
+from tunelint.measure import MEASURES
+from tunelint.model.errors import Problem, UserError, nearest
+from tunelint.model.options import build, fit
+from tunelint.model.rule import SEVERITIES, Rule
+from tunelint.rulebook.select import check_selectors, match, select
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from tunelint.judge.protocol import CorpusKind, RowKind
+    from tunelint.measure.protocol import Measure
+    from tunelint.model.settings import Settings
+    from tunelint.model.view import Want
+    from tunelint.run.config import Config
+
+_CHANGEABLE = ("severity", "message", "budget", "on", "options", "why", "repair", "summary", "name", "measure")
+
+
+class Seat(NamedTuple):
+    """A rule and the judge that was made for it."""
+
+    rule: Rule
+    judge: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Rules and settings of a run: plain data that any process can rebuild the judges from."""
+
+    rules: tuple[Rule, ...]
+    settings: Settings
+    scope: str = "all"
+
+    def seats(self) -> list[Seat]:
+        """A judge for every rule; all wrong options as one error."""
+        return seat(self.rules, self.settings)
+
+
+def make_plan(rulebook: Mapping[str, Rule], config: Config, scope: str = "all") -> Plan:
+    """The plan that a configuration asks for; every wrong rule name and key as one error."""
+    problems = _selector_problems(rulebook, config)
+    changed, faults = change_rules(rulebook, config.rules, lambda name: config.where("rules") if name else "")
+    problems += faults
+    if problems:
+        raise UserError(*problems)
+    chosen = select(changed, config.select, config.extend_select, config.ignore)
+    if not chosen:
+        raise UserError(Problem(config.where("select"), "no rule is left to run", "select a rule, or ignore fewer"))
+    return Plan(tuple(chosen), config.settings(), scope)
+
+
+def _selector_problems(rulebook: Mapping[str, Rule], config: Config) -> list[Problem]:
+    named = [(s, config.where(key)) for key in ("select", "extend_select", "ignore") for s in getattr(config, key)]
+    for override in config.override_list():
+        named += [(selector, config.where("overrides")) for selector in override.ignore]
+    budgets = [(name, config.where("budget")) for name in config.budget if name not in SEVERITIES]
+    return check_selectors([*named, *budgets], rulebook)
+
+
+def change_rules(
+    rulebook: Mapping[str, Rule], tables: Mapping[str, Any], where: Any
+) -> tuple[dict[str, Rule], list[Problem]]:
+    """The rules with the user's keys laid over them, and the mistakes in those keys."""
+    rules, problems = dict(rulebook), []
+    for name, table in tables.items():
+        place = where(name)
+        ids = match(name, rulebook)
+        if not ids or not isinstance(table, dict):
+            problems.append(Problem(place, f"“{name}” names no rule", nearest(name, rulebook)))
+            continue
+        for rule_id in ids:
+            rules[rule_id], faults = _change(rules[rule_id], table, place)
+            problems += faults
+    return rules, problems
+
+
+def _change(rule: Rule, table: Mapping[str, Any], where: str) -> tuple[Rule, list[Problem]]:
+    """The rule with some keys replaced; keys that are no rule keys count as options."""
+    keys = {key: value for key, value in table.items() if key in _CHANGEABLE and key != "options"}
+    options = {key: value for key, value in table.items() if key not in _CHANGEABLE}
+    options |= table.get("options", {})
+    hints = {"severity": str, "budget": str | int}
+    problems = [
+        Problem(where, f"“{key}” of {rule.id} must be {wanted}, not {value!r}")
+        for key, value in keys.items()
+        if (wanted := fit(hints.get(key, str), value)[1])
+    ]
+    severity = keys.get("severity", rule.severity)
+    if severity not in SEVERITIES:
+        problems.append(Problem(where, f"unknown severity {severity!r} of {rule.id}", "note, warning or error"))
+    if options:
+        problems += build(_kind(rule, where).Options, options, lambda _: where, f"the rule {rule.id}")[1]
+    return (rule if problems else rule.changed(**keys, options=options)), problems
+
+
+def seat(rules: Iterable[Rule], settings: Settings) -> list[Seat]:
+    """A judge for every rule; all wrong options as one error."""
+    seats, problems = [], []
+    for rule in rules:
+        kind = _kind(rule, rule.path)
+        options, faults = build(kind.Options, rule.options, lambda _, rule=rule: rule.path, f"the rule {rule.id}")
+        if faults:
+            problems += faults
+        else:
+            seats.append(Seat(rule, kind(rule, options, settings)))
+    if problems:
+        raise UserError(*problems)
+    return seats
+
+
+def _kind(rule: Rule, where: str) -> Any:
+    if rule.kind not in KINDS:
+        raise UserError(Problem(where, f"the rule {rule.id} is of an unknown kind “{rule.kind}”", nearest(rule.kind, KINDS)))
+    return load_part(KINDS[rule.kind])
+
+
+def load_part(address: str) -> Any:
+    """The object at `module:name`."""
+    module, _, name = address.partition(":")
+    return getattr(import_module(module), name)
+
+
+def wants(seats: Iterable[Seat]) -> tuple[Want, ...]:
+    """Every measure that the judges need, once."""
+    return tuple(dict.fromkeys(want for item in seats for want in item.judge.wants))
+
+
+def make_measures(wanted: Iterable[Want], settings: Settings) -> dict[Want, Measure]:
+    """A measure for each want; wants that differ only in their passages share one."""
+    made: dict[tuple[Any, ...], Measure] = {}
+    measures = {}
+    for want in wanted:
+        identity = (want.measure, want.options)
+        if identity not in made:
+            made[identity] = load_part(MEASURES[want.measure])(settings, **dict(want.options))
+        measures[want] = made[identity]
+    return measures
+
+
+def row_seats(seats: Sequence[Seat]) -> list[tuple[Rule, RowKind]]:
+    """The judges of single rows."""
+    return [(rule, judge) for rule, judge in seats if hasattr(judge, "judge")]
+
+
+def corpus_seats(seats: Sequence[Seat]) -> list[tuple[Rule, CorpusKind]]:
+    """The judges of the whole corpus."""
+    return [(rule, judge) for rule, judge in seats if hasattr(judge, "judge_corpus")]

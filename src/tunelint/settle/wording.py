@@ -1,0 +1,100 @@
+"""From a remark to a finding: the rule's words, the exact place, an excerpt, a fingerprint."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
+
+from tunelint.model.finding import Finding
+from tunelint.model.place import Place, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tunelint.model.finding import Remark
+    from tunelint.model.row import Row
+    from tunelint.model.rule import Rule
+
+    Locate = Callable[[bytes, str, int], tuple[int, int] | None]
+
+_BEFORE, _AFTER = 40, 60
+"""Code points of text shown around a span."""
+
+
+def word(rule: Rule, remark: Remark, row: Row | None, locate: Locate) -> Finding:
+    """The finding of a remark; `row` is the row it is about, where it is at hand."""
+    text = _text_at(row.value, remark.pointer) if row else None
+    excerpt, mark = _excerpt(text, remark.span)
+    if row and not excerpt:
+        excerpt, mark = _excerpt(row.raw.decode("utf-8", "replace").strip(), _column_span(remark.column))
+    return Finding(
+        rule=rule.id,
+        severity=remark.severity or rule.severity,
+        message=rule.message.format_map(_Details(remark.details)),
+        place=_place(remark, row, locate),
+        fingerprint=_fingerprint(rule, remark, text),
+        key=remark.row.key if remark.row else "",
+        details=remark.details,
+        related=tuple(Place(ref.file, ref.line) for ref in remark.related),
+        fix=remark.fix,
+        excerpt=excerpt,
+        excerpt_mark=mark,
+        explain=remark.explain,
+        overrides=remark.row.overrides if remark.row else (),
+    )
+
+
+class _Details(dict[str, Any]):
+    """Details of a remark; a name that the remark does not give shows as itself."""
+
+    def __missing__(self, key: str) -> str:
+        return f"{{{key}}}"
+
+
+def _place(remark: Remark, row: Row | None, locate: Locate) -> Place:
+    ref = remark.row
+    file, line = (ref.file, remark.line or ref.line) if ref else (remark.file, remark.line)
+    column, end = remark.column, 0
+    if row and not column and remark.pointer:
+        start = locate(row.raw, remark.pointer, remark.span.start if remark.span else 0)
+        if start:
+            line, column = ref.line + start[0] if ref else line, start[1]
+        if start and remark.span:
+            stop = locate(row.raw, remark.pointer, remark.span.end)
+            end = stop[1] if stop and stop[0] == start[0] else 0
+    return Place(file, line, remark.pointer, remark.span, column, end)
+
+
+def _fingerprint(rule: Rule, remark: Remark, text: str | None) -> str:
+    marked = text[remark.span.start : remark.span.end] if text and remark.span else ""
+    key = remark.row.key if remark.row else ""
+    parts = (rule.id, key, remark.pointer, marked, remark.mark)
+    return blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def _text_at(value: Any, pointer: str) -> str | None:
+    """The string that a JSON Pointer names in a decoded value; None where it names none."""
+    for part in pointer.split("/")[1:]:
+        name = part.replace("~1", "/").replace("~0", "~")
+        try:
+            value = value[int(name)] if isinstance(value, list) else value[name]
+        except (KeyError, IndexError, ValueError, TypeError):
+            return None
+    return value if isinstance(value, str) else None
+
+
+def _column_span(column: int) -> Span | None:
+    return Span(column - 1, column) if column else None
+
+
+def _excerpt(text: str | None, span: Span | None) -> tuple[str, Span | None]:
+    """A piece of the text around the span, and the span inside the piece."""
+    if not text:
+        return "", None
+    if span is None:
+        return text[: _BEFORE + _AFTER], None
+    start = max(0, span.start - _BEFORE)
+    end = min(len(text), max(span.end, span.start) + _AFTER)
+    return text[start:end], Span(span.start - start, min(span.end, end) - start)
+
+
