@@ -1,0 +1,78 @@
+"""`tunelint check`: judge data and say whether it is ready to train."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tunelint.cli.options import data_options, run
+from tunelint.model.errors import fail, nearest
+
+if TYPE_CHECKING:
+    from tunelint.model.outcome import Outcome
+
+FORMATS = ("text", "json")
+
+
+@click.command("check")
+@data_options
+@click.option("--severity", type=click.Choice(["note", "warning", "error"]), help="Report only findings this bad or worse.")
+@click.option("--output", "outputs", multiple=True, metavar="FORMAT[:PATH]", help=f"{', '.join(FORMATS)}; repeatable. Default: text.")
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 when the gate is broken (2 stays 2).")
+@click.option("--quiet", "-q", is_flag=True, help="Only the verdict.")
+@click.option("--no-color", is_flag=True, help="No colours.")
+def COMMAND(severity: str | None, outputs: tuple[str, ...], **options: Any) -> int:  # noqa: N802 - the name every command has
+    """Judge data files and folders, and say whether they are ready to train.
+
+    PATHS are files, folders (searched for data files), or - for standard input.
+    """
+    wanted = _outputs(outputs or ("text",))
+    outcome = run(options, {"severity": severity} if severity else None, bar=not options["quiet"])
+    for name, path in wanted:
+        _write(outcome, name, path, options)
+    if outcome.exit_code == 2 and all(path for _, path in wanted):
+        click.echo(outcome.verdict, err=True)
+    return 0 if options["exit_zero"] and outcome.exit_code == 1 else outcome.exit_code
+
+
+def _outputs(given: tuple[str, ...]) -> list[tuple[str, str]]:
+    pairs = [tuple(text.partition(":")[::2]) for text in given]
+    for name, _ in pairs:
+        if name not in FORMATS:
+            raise fail(f"--output {name}", "unknown format", nearest(name, FORMATS))
+    if sum(not path for _, path in pairs) > 1:
+        raise fail("--output", "only one format can go to standard output", "give the others a path: json:report.json")
+    return [(name, path) for name, path in pairs]
+
+
+def _write(outcome: Outcome, name: str, path: str, options: dict[str, Any]) -> None:
+    content = _render(outcome, name, options, terminal=not path and sys.stdout.isatty())
+    if not path:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        return
+    from tunelint.model.files import write_atomically
+
+    write_atomically(path, content)
+
+
+def _render(outcome: Outcome, name: str, options: dict[str, Any], *, terminal: bool) -> bytes:
+    if name == "json":
+        from tunelint.report.jsondoc import write_json
+
+        return write_json(outcome)
+    from tunelint.report.text import write_text
+
+    width = shutil.get_terminal_size().columns if terminal else 110
+    color = terminal and not options["no_color"] and not _color_refused()
+    text = write_text(outcome, color=color, width=width, quiet=options["quiet"])
+    return text.encode("utf-8", "backslashreplace")
+
+
+def _color_refused() -> bool:
+    from os import environ
+
+    return bool(environ.get("NO_COLOR")) or environ.get("TERM") == "dumb"

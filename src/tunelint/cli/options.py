@@ -1,0 +1,85 @@
+"""Options that several commands share, and the run that they describe."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from tunelint.model.outcome import Outcome
+    from tunelint.model.rule import Rule
+    from tunelint.run.config import Config
+
+Decorator = Any
+
+_OPTIONS: tuple[Decorator, ...] = (
+    click.argument("paths", nargs=-1, required=True),
+    click.option("--config", "configs", multiple=True, metavar="FILE|KEY=VALUE", help="A config file, or one key of it; repeatable."),
+    click.option("--isolated", is_flag=True, help="Look for no config file."),
+    click.option("--select", multiple=True, metavar="RULE", help="Run only these rules, families or tag:NAMEs; repeatable, commas allowed."),
+    click.option("--extend-select", multiple=True, metavar="RULE", help="Run these rules too."),
+    click.option("--ignore", multiple=True, metavar="RULE", help="Leave these rules out."),
+    click.option("--target", "targets", multiple=True, metavar="NAME", help="A provider or trainer that the data is for; repeatable."),
+    click.option("--against", multiple=True, metavar="FILE", help="Evaluation data that must not occur in the training data; repeatable."),
+    click.option("--deep", is_flag=True, help="Meaning by a transformer instead of the built-in table (needs tunelint[embeddings])."),
+    click.option("--scope", type=click.Choice(["all", "row"]), default="all", help="`row`: only the rules that judge a row by itself."),
+)
+
+
+def data_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say what is judged, and how."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def rulebook(config: Config) -> Mapping[str, Rule]:
+    """The rules that come with tunelint and those of the config's packs."""
+    from pathlib import Path
+
+    from tunelint.model.errors import fail
+    from tunelint.rulebook.load import load_rules, rules_folder
+
+    folders = [Path(pack) for pack in config.packs]
+    for folder in folders:
+        if not folder.is_dir():
+            raise fail(config.where("packs"), f"no such folder of rules: {folder}", "a pack is a folder of FAMILY/NAME.toml")
+    return load_rules([rules_folder(), *folders])
+
+
+def run(options: Mapping[str, Any], changes: Mapping[str, Any] | None = None, *, bar: bool = True) -> Outcome:
+    """Judge the data that the options name."""
+    from tunelint import read
+    from tunelint.cli.progress import Progress
+    from tunelint.run.config import load_config
+    from tunelint.run.engine import check
+    from tunelint.run.plan import make_plan
+
+    config = load_config(options["paths"], options["configs"], isolated=options["isolated"])
+    config = replace(config, **_command_line(options, config), **(changes or {}))
+    plan = make_plan(rulebook(config), config, options["scope"])
+    files = read.find(options["paths"], exclude=config.exclude)
+    with Progress(enabled=bar) as progress:
+        return check(files, plan, config, progress.tick)
+
+
+def _command_line(options: Mapping[str, Any], config: Config) -> dict[str, Any]:
+    """The config keys that the command line replaces or extends."""
+    from pathlib import Path
+
+    changes: dict[str, Any] = {"origin": dict(config.origin)}
+    for key in ("select", "extend_select", "ignore", "targets"):
+        given = tuple(part.strip() for text in options[key] for part in text.split(",") if part.strip())
+        if given:
+            changes[key] = given if key in ("select", "targets") else (*getattr(config, key), *given)
+            changes["origin"][key] = f"--{key.replace('_', '-').replace('targets', 'target')}"
+    if options["against"]:
+        changes["eval"] = (*config.eval, *(str(Path(path).resolve()) for path in options["against"]))
+        changes["origin"]["eval"] = "--against"
+    if options["deep"] and config.embedding == "static":
+        changes["embedding"] = "sentence-transformers:default"
+    return changes

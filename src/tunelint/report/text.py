@@ -1,0 +1,167 @@
+"""The report for people at a terminal: findings by file and rule, a scorecard, a verdict."""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+from itertools import groupby
+from math import isnan
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.text import Text
+
+from tunelint.model.rule import DIMENSIONS, rank
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tunelint.model.finding import Finding
+    from tunelint.model.outcome import Outcome
+    from tunelint.model.rule import Rule
+
+_STYLE = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}
+_SHOWN = 4
+"""Findings of one rule in one file that are shown in full; the rest are counted, with their lines."""
+_LINES = 12
+_BAR = 20
+
+
+def write_text(outcome: Outcome, *, color: bool = False, width: int = 100, quiet: bool = False) -> str:
+    """The report as text, with ANSI colours where `color` says so; `quiet` leaves only the verdict."""
+    buffer = io.StringIO()
+    console = Console(
+        file=buffer, width=width, force_terminal=color, no_color=not color, highlight=False, emoji=False, markup=False
+    )
+    if not quiet:
+        rules = {rule.id: rule for rule in outcome.rules}
+        for file, findings in groupby(outcome.findings, key=lambda finding: finding.place.file):
+            _write_file(console, file, list(findings), outcome, rules)
+        _write_scorecard(console, outcome)
+        _write_unjudged(console, outcome)
+    _write_verdict(console, outcome)
+    return buffer.getvalue()
+
+
+def printable(text: str) -> str:
+    """Text of the data made safe for a terminal: control and format characters are shown as their code."""
+    return "".join(char if char == " " or _shows(char) else _visible(char) for char in text)
+
+
+def _shows(char: str) -> bool:
+    return unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+
+
+def _visible(char: str) -> str:
+    return {"\n": "⏎", "\t": "⇥", "\r": "␍"}.get(char, f"⟨{ord(char):04X}⟩")
+
+
+def _write_file(
+    console: Console, file: str, findings: Sequence[Finding], outcome: Outcome, rules: dict[str, Rule]
+) -> None:
+    shape = outcome.shapes.get(file)
+    console.print(Text.assemble((printable(file), "bold underline"), f"   {shape}" if shape else ""))
+    console.print()
+    ranked = sorted(findings, key=lambda f: (-rank(f.severity), f.rule))
+    for (severity, rule_id), group in groupby(ranked, key=lambda f: (f.severity, f.rule)):
+        _write_rule(console, severity, rules[rule_id], list(group))
+
+
+def _write_rule(console: Console, severity: str, rule: Rule, findings: Sequence[Finding]) -> None:
+    count = f"{len(findings):,} findings" if len(findings) > 1 else ""
+    console.print(
+        Text.assemble("  ", (severity, _STYLE[severity]), "  ", (rule.id, "bold"), f"  {rule.summary}  ", (count, "dim"))
+    )
+    for finding in findings[:_SHOWN]:
+        _write_finding(console, finding)
+    if len(findings) > _SHOWN:
+        console.print(Text(f"    … and {_rest(findings[_SHOWN:])}", "dim"))
+    console.print(Text.assemble("    ", ("→ ", "green"), _first_paragraph(rule.repair)), soft_wrap=False)
+    console.print()
+
+
+def _rest(findings: Sequence[Finding]) -> str:
+    lines = sorted({finding.place.line for finding in findings})
+    shown = ", ".join(map(str, lines[:_LINES]))
+    more = f" and {len(lines) - _LINES:,} more lines" if len(lines) > _LINES else ""
+    return f"{len(findings):,} more like these, on line{'s' if len(lines) > 1 else ''} {shown}{more}"
+
+
+def _write_finding(console: Console, finding: Finding) -> None:
+    place = finding.place
+    column = f":{place.column}" if place.column else ""
+    pointer = f" {printable(place.pointer)}" if place.pointer else ""
+    console.print(
+        Text.assemble("    ", (f"line {place.line}{column}", "bold"), (pointer, "dim"), f"  {printable(finding.message)}")
+    )
+    if finding.excerpt:
+        console.print(_marked(finding))
+    if finding.related:
+        others = ", ".join(_other(finding, line.file, line.line) for line in finding.related[:5])
+        console.print(Text(f"      with {others}", "dim"))
+
+
+def _other(finding: Finding, file: str, line: int) -> str:
+    return f"line {line}" if file == finding.place.file else f"{printable(file)}:{line}"
+
+
+def _marked(finding: Finding) -> Text:
+    """The excerpt with the span underlined; the quote stands apart from the words of the report."""
+    text, mark = finding.excerpt, finding.excerpt_mark
+    if mark is None or mark.end <= mark.start:
+        return Text.assemble("      │ ", (printable(text), "dim"))
+    before, inside, after = text[: mark.start], text[mark.start : mark.end], text[mark.end :]
+    return Text.assemble(
+        "      │ ",
+        (printable(before), "dim"),
+        (printable(inside), f"underline {_STYLE[finding.severity]}"),
+        (printable(after), "dim"),
+    )
+
+
+def _first_paragraph(text: str) -> str:
+    return " ".join(text.strip().split("\n\n")[0].split())
+
+
+def _write_scorecard(console: Console, outcome: Outcome) -> None:
+    counts = {name: _counts(outcome, name) for name in DIMENSIONS}
+    console.print(Text("Scorecard", "bold"))
+    for name in DIMENSIONS:
+        known = [value for value in outcome.scores.get(name, ()) if not isnan(value)]
+        if known:
+            mean = sum(known) / len(known)
+            bar = "█" * round(mean * _BAR)
+            judged = "" if len(known) == len(outcome.rows) else f", {len(known):,} of {len(outcome.rows):,} rows judged"
+            line = Text.assemble(f"  {name:<13}", (f"{bar:<{_BAR}}", "green"), f" {mean:4.2f}  {counts[name]}{judged}")
+        else:
+            line = Text.assemble(f"  {name:<13}", (f"{'not judged':<{_BAR + 5}}", "dim"), f"  {counts[name]}")
+        console.print(line)
+    console.print()
+
+
+def _counts(outcome: Outcome, dimension: str) -> str:
+    rules = {rule.id for rule in outcome.rules if rule.dimension == dimension}
+    if not rules:
+        return "no rule selected"
+    number = sum(finding.rule in rules for finding in outcome.findings)
+    return f"{number:,} finding{'' if number == 1 else 's'}"
+
+
+def _write_unjudged(console: Console, outcome: Outcome) -> None:
+    if not outcome.not_judged:
+        return
+    console.print(Text("Not judged", "bold"))
+    for item in outcome.not_judged:
+        rows = f"{item.count:,} row{'' if item.count == 1 else 's'}: " if item.count else ""
+        console.print(Text(f"  {item.rule:<24} {rows}{printable(item.reason)}", "dim"))
+    console.print()
+
+
+def _write_verdict(console: Console, outcome: Outcome) -> None:
+    style = "bold green" if outcome.exit_code == 0 else "bold red"
+    for breach in outcome.breaches:
+        limit = f"{breach.allowed:,.0f}"
+        console.print(Text(f"  {breach.what}: {breach.count:,} found, {limit} allowed", "red"))
+    console.print(Text(outcome.verdict, style))
+
+
