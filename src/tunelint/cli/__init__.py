@@ -46,7 +46,9 @@ class _Lazy(click.Group):
         except click.UsageError as error:
             from tunelint.model.errors import nearest
 
-            raise click.UsageError(f"{error.message} {nearest(args[0], COMMANDS).capitalize()}", ctx) from error
+            raise click.UsageError(
+                f"{error.message} {nearest(args[0], COMMANDS).capitalize()}", ctx
+            ) from error
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})

@@ -19,8 +19,18 @@ FORMATS = ("text", "json")
 
 @click.command("check")
 @data_options
-@click.option("--severity", type=click.Choice(["note", "warning", "error"]), help="Report only findings this bad or worse.")
-@click.option("--output", "outputs", multiple=True, metavar="FORMAT[:PATH]", help=f"{', '.join(FORMATS)}; repeatable. Default: text.")
+@click.option(
+    "--severity",
+    type=click.Choice(["note", "warning", "error"]),
+    help="Report only findings this bad or worse.",
+)
+@click.option(
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="FORMAT[:PATH]",
+    help=f"{', '.join(FORMATS)}; repeatable. Default: text.",
+)
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 when the gate is broken (2 stays 2).")
 @click.option("--quiet", "-q", is_flag=True, help="Only the verdict.")
 @click.option("--no-color", is_flag=True, help="No colours.")
@@ -44,7 +54,11 @@ def _outputs(given: tuple[str, ...]) -> list[tuple[str, str]]:
         if name not in FORMATS:
             raise fail(f"--output {name}", "unknown format", nearest(name, FORMATS))
     if sum(not path for _, path in pairs) > 1:
-        raise fail("--output", "only one format can go to standard output", "give the others a path: json:report.json")
+        raise fail(
+            "--output",
+            "only one format can go to standard output",
+            "give the others a path: json:report.json",
+        )
     return [(name, path) for name, path in pairs]
 
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 @click.command("explain")
 @click.argument("rule_id", metavar="RULE")
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="How to write it.")
+@click.option(
+    "--format", "style", type=click.Choice(["text", "json"]), default="text", help="How to write it."
+)
 def COMMAND(rule_id: str, style: str) -> None:  # noqa: N802 - the name every command has
     """Show what RULE looks for, why it matters, what to do, and its examples."""
     rules = load_rules([rules_folder()])
@@ -36,7 +38,9 @@ def page(rule: Rule) -> str:
         lines += ["", f"Source: {rule.source}"]
     if rule.options:
         lines += ["", f'Options, with their defaults ([rules."{rule.id}"] in tunelint.toml)', ""]
-        lines += [f"  {name} = {json.dumps(value, ensure_ascii=False)}" for name, value in rule.options.items()]
+        lines += [
+            f"  {name} = {json.dumps(value, ensure_ascii=False)}" for name, value in rule.options.items()
+        ]
     for demo in rule.demos:
         lines += ["", *_demo(demo)]
     return "\n".join(lines)

@@ -18,15 +18,46 @@ Decorator = Any
 
 _OPTIONS: tuple[Decorator, ...] = (
     click.argument("paths", nargs=-1, required=True),
-    click.option("--config", "configs", multiple=True, metavar="FILE|KEY=VALUE", help="A config file, or one key of it; repeatable."),
+    click.option(
+        "--config",
+        "configs",
+        multiple=True,
+        metavar="FILE|KEY=VALUE",
+        help="A config file, or one key of it; repeatable.",
+    ),
     click.option("--isolated", is_flag=True, help="Look for no config file."),
-    click.option("--select", multiple=True, metavar="RULE", help="Run only these rules, families or tag:NAMEs; repeatable, commas allowed."),
+    click.option(
+        "--select",
+        multiple=True,
+        metavar="RULE",
+        help="Run only these rules, families or tag:NAMEs; repeatable, commas allowed.",
+    ),
     click.option("--extend-select", multiple=True, metavar="RULE", help="Run these rules too."),
     click.option("--ignore", multiple=True, metavar="RULE", help="Leave these rules out."),
-    click.option("--target", "targets", multiple=True, metavar="NAME", help="A provider or trainer that the data is for; repeatable."),
-    click.option("--against", multiple=True, metavar="FILE", help="Evaluation data that must not occur in the training data; repeatable."),
-    click.option("--deep", is_flag=True, help="Meaning by a transformer instead of the built-in table (needs tunelint[embeddings])."),
-    click.option("--scope", type=click.Choice(["all", "row"]), default="all", help="`row`: only the rules that judge a row by itself."),
+    click.option(
+        "--target",
+        "targets",
+        multiple=True,
+        metavar="NAME",
+        help="A provider or trainer that the data is for; repeatable.",
+    ),
+    click.option(
+        "--against",
+        multiple=True,
+        metavar="FILE",
+        help="Evaluation data that must not occur in the training data; repeatable.",
+    ),
+    click.option(
+        "--deep",
+        is_flag=True,
+        help="Meaning by a transformer instead of the built-in table (needs tunelint[embeddings]).",
+    ),
+    click.option(
+        "--scope",
+        type=click.Choice(["all", "row"]),
+        default="all",
+        help="`row`: only the rules that judge a row by itself.",
+    ),
 )
 
 
@@ -47,7 +78,11 @@ def rulebook(config: Config) -> Mapping[str, Rule]:
     folders = [Path(pack) for pack in config.packs]
     for folder in folders:
         if not folder.is_dir():
-            raise fail(config.where("packs"), f"no such folder of rules: {folder}", "a pack is a folder of FAMILY/NAME.toml")
+            raise fail(
+                config.where("packs"),
+                f"no such folder of rules: {folder}",
+                "a pack is a folder of FAMILY/NAME.toml",
+            )
     return load_rules([rules_folder(), *folders])
 
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 
 @click.group("rules", invoke_without_command=True)
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="How to write the list.")
+@click.option(
+    "--format", "style", type=click.Choice(["text", "json"]), default="text", help="How to write the list."
+)
 @click.pass_context
 def COMMAND(ctx: click.Context, style: str) -> None:  # noqa: N802 - the name every command has
     """List the rules, or test them."""
@@ -27,7 +29,9 @@ def COMMAND(ctx: click.Context, style: str) -> None:  # noqa: N802 - the name ev
 
 
 @COMMAND.command("list")
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="How to write the list.")
+@click.option(
+    "--format", "style", type=click.Choice(["text", "json"]), default="text", help="How to write the list."
+)
 def list_rules(style: str) -> None:
     """List the rules with their severity and what they say."""
     rules = load_rules([rules_folder()]).values()
@@ -59,10 +63,25 @@ def test_rules(folder: Path | None) -> int:
 
 
 def _as_text(rules: Iterable[Rule]) -> str:
-    lines = [f"{rule.id:<30} {rule.severity:<8} {'' if rule.default else '(off) '}{rule.summary}" for rule in rules]
+    lines = [
+        f"{rule.id:<30} {rule.severity:<8} {'' if rule.default else '(off) '}{rule.summary}" for rule in rules
+    ]
     return "\n".join(lines)
 
 
 def _as_json(rules: Iterable[Rule]) -> str:
-    keys = ("id", "name", "summary", "severity", "kind", "dimension", "confidence", "default", "since", "status")
-    return json.dumps([{key: getattr(rule, key) for key in keys} for rule in rules], indent=2, ensure_ascii=False)
+    keys = (
+        "id",
+        "name",
+        "summary",
+        "severity",
+        "kind",
+        "dimension",
+        "confidence",
+        "default",
+        "since",
+        "status",
+    )
+    return json.dumps(
+        [{key: getattr(rule, key) for key in keys} for rule in rules], indent=2, ensure_ascii=False
+    )

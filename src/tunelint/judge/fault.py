@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class FaultOptions:
     """`fault`: the code of the fault; empty means the name of the rule's file."""
 
     fault: str = ""
@@ -28,10 +28,10 @@ class Options:
 class FaultKind:
     """One remark for each fault of the rule's code."""
 
-    Options: ClassVar[type[Options]] = Options
+    Options: ClassVar[type[FaultOptions]] = FaultOptions
     details: ClassVar[frozenset[str]] = frozenset(name for names in FAULTS.values() for name in names)
 
-    def __init__(self, rule: Rule, options: Options, settings: Settings) -> None:
+    def __init__(self, rule: Rule, options: FaultOptions, settings: Settings) -> None:
         del settings
         self.code = options.fault or rule.id.partition("/")[2]
         self.wants: tuple[Want, ...] = ()

@@ -83,7 +83,9 @@ class Example:
     def row_text(self) -> str:
         """Every turn with its role, so that equal texts mean equal training."""
         groups = (self.turns, self.chosen, self.rejected)
-        return "\x1e".join("\x1f".join(f"{turn.role}: {turn.text}" for turn in group) for group in groups if group)
+        return "\x1e".join(
+            "\x1f".join(f"{turn.role}: {turn.text}" for turn in group) for group in groups if group
+        )
 
     def context(self) -> str:
         """Everything the model sees before its last reply: system prompt, earlier turns, last prompt."""

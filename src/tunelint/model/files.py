@@ -24,7 +24,9 @@ def write_atomically(path: str | Path, content: bytes) -> None:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise fail(str(path), f"cannot be written: {error.strerror}", "check the folder and its permissions") from error
+        raise fail(
+            str(path), f"cannot be written: {error.strerror}", "check the folder and its permissions"
+        ) from error
 
 
 def _umask() -> int:

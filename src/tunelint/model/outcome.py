@@ -24,7 +24,7 @@ class NotJudged(NamedTuple):
 
     rule: str
     reason: str
-    count: int
+    total: int
     first: tuple[RowRef, ...] = ()
 
 
@@ -32,7 +32,7 @@ class Breach(NamedTuple):
     """A budget that was exceeded: whose, how many findings there are, how many were allowed."""
 
     what: str
-    count: int
+    found: int
     allowed: float
 
 
@@ -40,8 +40,9 @@ class Breach(NamedTuple):
 class Outcome:
     """Everything that a report needs.
 
-    `rows` are the rows read, `examples` how many of them hold an example. `scores` maps a row's number to its
-    score by dimension (0 strange to 1 typical). `problems` are reasons why the verdict is `could not judge`.
+    `rows` are the rows read, `examples` how many of them hold an example. `scores` holds for each dimension
+    one number a row, in reading order: 0 strange, 1 typical, nan not judged. `problems` are reasons why the
+    verdict is `could not judge`.
     """
 
     findings: Sequence[Finding] = ()
@@ -50,7 +51,7 @@ class Outcome:
     files: Sequence[str] = ()
     shapes: Mapping[str, str] = field(default_factory=dict)
     rules: Sequence[Rule] = ()
-    scores: Mapping[int, Mapping[str, float]] = field(default_factory=dict)
+    scores: Mapping[str, Sequence[float]] = field(default_factory=dict)
     not_judged: Sequence[NotJudged] = ()
     breaches: Sequence[Breach] = ()
     problems: Sequence[str] = ()
@@ -75,7 +76,9 @@ class Outcome:
             return f"could not judge: {'; '.join(self.problems)}"
         counts = self.counts()
         found = ", ".join(
-            f"{number:,} {severity}{'' if number == 1 else 's'}" for severity, number in counts.items() if number
+            f"{number:,} {severity}{'' if number == 1 else 's'}"
+            for severity, number in counts.items()
+            if number
         )
         size = f"{len(self.rows):,} example{'' if len(self.rows) == 1 else 's'}"
         state = "not ready to train" if self.breaches else "ready to train"

@@ -50,7 +50,7 @@ class RowRef(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One record of a file: the raw bytes, the decoded value, the example it holds (None where it has none)."""
+    """One record of a file: its raw bytes, its decoded value, its example (None where it holds none)."""
 
     ref: RowRef
     raw: bytes

@@ -18,14 +18,14 @@ DIMENSIONS = ("format", "terminology", "readability", "tone", "originality", "to
 
 def rank(severity: str) -> int:
     """0 for note, 1 for warning, 2 for error."""
-    return SEVERITIES.index(severity)  # type: ignore[arg-type]
+    return SEVERITIES.index(severity)
 
 
 @dataclass(frozen=True, slots=True)
 class Demo:
     """One example of a rule: a small corpus, and the lines of it that must be flagged.
 
-    `raw` holds the bytes of the file, `suffix` its ending, `options` what differs from the rule's own options,
+    `raw` holds the bytes of the file, `suffix` its ending, `options` what differs from the rule's own,
     `settings` configuration that the example needs (a glossary, say), `path` a file of the project instead of
     `raw`, `files` further files by name.
     """

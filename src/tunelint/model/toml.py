@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tunelint.model.errors import fail
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _TABLE = re.compile(r"^\s*\[\[?\s*(?P<path>[^\]]+?)\s*\]\]?\s*(#.*)?$")
 _KEY = re.compile(r"^\s*(?P<path>(?:\"[^\"]*\"|'[^']*'|[\w.-])+)\s*=")
@@ -35,7 +37,9 @@ def read_toml(path: Path, shown: str = "") -> Document:
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
-        raise fail(shown, f"cannot be read: {error.strerror}", "check the path and the permissions") from error
+        raise fail(
+            shown, f"cannot be read: {error.strerror}", "check the path and the permissions"
+        ) from error
     except UnicodeDecodeError as error:
         raise fail(shown, "is not UTF-8", "save the file as UTF-8") from error
     return parse_toml(text, shown)

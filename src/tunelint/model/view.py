@@ -39,6 +39,18 @@ class Batch:
         """Row, passage and value, in order; passages without a value are there with None."""
         return self.measured[want]
 
+    def part(self, overrides: tuple[int, ...]) -> Batch:
+        """The rows that match exactly these overrides, with their values."""
+        rows = [row for row in self.rows if row.ref.overrides == overrides]
+        chosen = {row.ref.number for row in rows}
+        return Batch(
+            rows,
+            {
+                want: [e for e in entries if e[0].ref.number in chosen]
+                for want, entries in self.measured.items()
+            },
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Columns:

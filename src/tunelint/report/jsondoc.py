@@ -22,7 +22,9 @@ REPORT_VERSION = 1
 
 def write_json(outcome: Outcome) -> bytes:
     """The report as UTF-8 JSON, keys in a fixed order, findings ordered by place."""
-    return orjson.dumps(document(outcome), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE, default=str)
+    return orjson.dumps(
+        document(outcome), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE, default=str
+    )
 
 
 def document(outcome: Outcome) -> dict[str, Any]:
@@ -35,7 +37,8 @@ def document(outcome: Outcome) -> dict[str, Any]:
         "counts": {**outcome.counts(), "rows": len(outcome.rows), "examples": outcome.examples},
         "files": [{"file": file, "shape": outcome.shapes.get(file)} for file in outcome.files],
         "breaches": [
-            {"budget": breach.what, "findings": breach.count, "allowed": breach.allowed} for breach in outcome.breaches
+            {"budget": breach.what, "findings": breach.found, "allowed": breach.allowed}
+            for breach in outcome.breaches
         ],
         "problems": list(outcome.problems),
         "scores": {name: _summary(values) for name, values in outcome.scores.items()},
@@ -43,7 +46,7 @@ def document(outcome: Outcome) -> dict[str, Any]:
             {
                 "rule": item.rule,
                 "reason": item.reason,
-                "rows": item.count,
+                "rows": item.total,
                 "first": [{"file": ref.file, "line": ref.line} for ref in item.first],
             }
             for item in outcome.not_judged

@@ -31,7 +31,13 @@ def write_text(outcome: Outcome, *, color: bool = False, width: int = 100, quiet
     """The report as text, with ANSI colours where `color` says so; `quiet` leaves only the verdict."""
     buffer = io.StringIO()
     console = Console(
-        file=buffer, width=width, force_terminal=color, no_color=not color, highlight=False, emoji=False, markup=False
+        file=buffer,
+        width=width,
+        force_terminal=color,
+        no_color=not color,
+        highlight=False,
+        emoji=False,
+        markup=False,
     )
     if not quiet:
         rules = {rule.id: rule for rule in outcome.rules}
@@ -70,7 +76,9 @@ def _write_file(
 def _write_rule(console: Console, severity: str, rule: Rule, findings: Sequence[Finding]) -> None:
     count = f"{len(findings):,} findings" if len(findings) > 1 else ""
     console.print(
-        Text.assemble("  ", (severity, _STYLE[severity]), "  ", (rule.id, "bold"), f"  {rule.summary}  ", (count, "dim"))
+        Text.assemble(
+            "  ", (severity, _STYLE[severity]), "  ", (rule.id, "bold"), f"  {rule.summary}  ", (count, "dim")
+        )
     )
     for finding in findings[:_SHOWN]:
         _write_finding(console, finding)
@@ -92,7 +100,12 @@ def _write_finding(console: Console, finding: Finding) -> None:
     column = f":{place.column}" if place.column else ""
     pointer = f" {printable(place.pointer)}" if place.pointer else ""
     console.print(
-        Text.assemble("    ", (f"line {place.line}{column}", "bold"), (pointer, "dim"), f"  {printable(finding.message)}")
+        Text.assemble(
+            "    ",
+            (f"line {place.line}{column}", "bold"),
+            (pointer, "dim"),
+            f"  {printable(finding.message)}",
+        )
     )
     if finding.excerpt:
         console.print(_marked(finding))
@@ -131,8 +144,14 @@ def _write_scorecard(console: Console, outcome: Outcome) -> None:
         if known:
             mean = sum(known) / len(known)
             bar = "█" * round(mean * _BAR)
-            judged = "" if len(known) == len(outcome.rows) else f", {len(known):,} of {len(outcome.rows):,} rows judged"
-            line = Text.assemble(f"  {name:<13}", (f"{bar:<{_BAR}}", "green"), f" {mean:4.2f}  {counts[name]}{judged}")
+            judged = (
+                ""
+                if len(known) == len(outcome.rows)
+                else f", {len(known):,} of {len(outcome.rows):,} rows judged"
+            )
+            line = Text.assemble(
+                f"  {name:<13}", (f"{bar:<{_BAR}}", "green"), f" {mean:4.2f}  {counts[name]}{judged}"
+            )
         else:
             line = Text.assemble(f"  {name:<13}", (f"{'not judged':<{_BAR + 5}}", "dim"), f"  {counts[name]}")
         console.print(line)
@@ -152,7 +171,7 @@ def _write_unjudged(console: Console, outcome: Outcome) -> None:
         return
     console.print(Text("Not judged", "bold"))
     for item in outcome.not_judged:
-        rows = f"{item.count:,} row{'' if item.count == 1 else 's'}: " if item.count else ""
+        rows = f"{item.total:,} row{'' if item.total == 1 else 's'}: " if item.total else ""
         console.print(Text(f"  {item.rule:<24} {rows}{printable(item.reason)}", "dim"))
     console.print()
 
@@ -161,7 +180,5 @@ def _write_verdict(console: Console, outcome: Outcome) -> None:
     style = "bold green" if outcome.exit_code == 0 else "bold red"
     for breach in outcome.breaches:
         limit = f"{breach.allowed:,.0f}"
-        console.print(Text(f"  {breach.what}: {breach.count:,} found, {limit} allowed", "red"))
+        console.print(Text(f"  {breach.what}: {breach.found:,} found, {limit} allowed", "red"))
     console.print(Text(outcome.verdict, style))
-
-

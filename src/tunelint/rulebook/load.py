@@ -112,10 +112,14 @@ def _check_keys(document: Document) -> Iterator[Problem]:
 def _check_values(document: Document) -> Iterator[Problem]:
     severity = document.data.get("severity", "note")
     if severity not in SEVERITIES:
-        yield Problem(document.where("severity"), f"unknown severity “{severity}”", nearest(severity, SEVERITIES))
+        yield Problem(
+            document.where("severity"), f"unknown severity “{severity}”", nearest(severity, SEVERITIES)
+        )
     dimension = document.data.get("dimension")
     if dimension is not None and dimension not in DIMENSIONS:
-        yield Problem(document.where("dimension"), f"unknown dimension “{dimension}”", nearest(dimension, DIMENSIONS))
+        yield Problem(
+            document.where("dimension"), f"unknown dimension “{dimension}”", nearest(dimension, DIMENSIONS)
+        )
 
 
 def _read_demo(document: Document, table: dict[str, Any], number: int) -> Demo:
@@ -128,7 +132,11 @@ def _read_demo(document: Document, table: dict[str, Any], number: int) -> Demo:
     sources = [key for key in ("raw", "rows", "base64", "path") if key in table]
     if len(sources) != 1:
         raise UserError(
-            Problem(where, f"the example “{name}” needs exactly one of rows, raw, base64 and path", f"it has {sources}")
+            Problem(
+                where,
+                f"the example “{name}” needs exactly one of rows, raw, base64 and path",
+                f"it has {sources}",
+            )
         )
     fail = tuple(table.get("fail", ()))
     if "rows" in table:

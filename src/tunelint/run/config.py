@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -94,7 +95,6 @@ class Config:
 _RESERVED = ("folder", "path", "origin")
 
 
-
 def load_config(paths: Sequence[str], given: Iterable[str] = (), *, isolated: bool = False) -> Config:
     """The configuration for checking `paths`.
 
@@ -103,7 +103,11 @@ def load_config(paths: Sequence[str], given: Iterable[str] = (), *, isolated: bo
     """
     pairs = [text for text in given if "=" in text and not Path(text).is_file()]
     files = [text for text in given if text not in pairs]
-    missing = [Problem(file, "no such config file", "give a TOML file, or KEY=VALUE") for file in files if not Path(file).is_file()]
+    missing = [
+        Problem(file, "no such config file", "give a TOML file, or KEY=VALUE")
+        for file in files
+        if not Path(file).is_file()
+    ]
     if missing:
         raise UserError(*missing)
     found = [Path(file) for file in files] or ([] if isolated else list(_discover(paths)))
@@ -118,11 +122,15 @@ def load_config(paths: Sequence[str], given: Iterable[str] = (), *, isolated: bo
         problems += faults
     for text in pairs:
         document = _parse_pair(text)
-        config, faults = _merge(config, document.data, lambda _, text=text: f"--config {text}", Path.cwd())
+        config, faults = _merge(config, document.data, partial(_given_at, text), Path.cwd())
         problems += faults
     if problems:
         raise UserError(*problems)
     return config
+
+
+def _given_at(text: str, _key: str) -> str:
+    return f"--config {text}"
 
 
 def _locator(document: Document, prefix: tuple[str, ...]) -> Callable[[str], str]:
@@ -165,7 +173,9 @@ def _merge(
 ) -> tuple[Config, list[Problem]]:
     """The config with a table laid over it, and the table's mistakes."""
     table = {key.replace("-", "_"): value for key, value in table.items()}
-    reserved = [Problem(where(key), f"unknown key “{key}” of the configuration") for key in _RESERVED if key in table]
+    reserved = [
+        Problem(where(key), f"unknown key “{key}” of the configuration") for key in _RESERVED if key in table
+    ]
     typed, problems = build(Config, table, where, "the configuration")
     problems = reserved + problems
     if problems:
@@ -187,7 +197,9 @@ def _merge(
 def _check(config: Config, where: Callable[[str], str], folder: Path) -> list[Problem]:
     problems = []
     if config.severity not in SEVERITIES:
-        problems.append(Problem(where("severity"), f"unknown severity “{config.severity}”", "note, warning or error"))
+        problems.append(
+            Problem(where("severity"), f"unknown severity “{config.severity}”", "note, warning or error")
+        )
     if config.embedding != "static" and not config.embedding.startswith("sentence-transformers:"):
         hint = "static, or sentence-transformers:NAME"
         problems.append(Problem(where("embedding"), f"unknown embedding “{config.embedding}”", hint))
@@ -196,7 +208,9 @@ def _check(config: Config, where: Callable[[str], str], folder: Path) -> list[Pr
             if not Path(_absolute(item, folder)).is_file():
                 problems.append(Problem(where(key), f"no such file: {item}", f"paths start from {folder}"))
     if config.voice and not Path(_absolute(config.voice, folder)).is_file():
-        problems.append(Problem(where("voice"), f"no such file: {config.voice}", f"paths start from {folder}"))
+        problems.append(
+            Problem(where("voice"), f"no such file: {config.voice}", f"paths start from {folder}")
+        )
     for table in config.overrides:
         _, faults = build(Override, table, lambda key: where(f"overrides\0{key}"), "an override")
         problems += faults
@@ -218,5 +232,3 @@ def _field(value: Any, name: str) -> Any:
 
 def _same(value: Any, wanted: Any) -> bool:
     return value in wanted if isinstance(wanted, list) else value == wanted
-
-

@@ -33,5 +33,6 @@ def _values(pairs: Sequence[tuple[Row, Passage]], measure: Measure) -> list[tupl
 def cells(batch: Batch, wanted: Sequence[Want]) -> dict[Want, list[Cell]]:
     """The values of a batch without its texts."""
     return {
-        want: [Cell(row.ref, passage.pointer, value) for row, passage, value in batch.each(want)] for want in wanted
+        want: [Cell(row.ref, passage.pointer, value) for row, passage, value in batch.each(want)]
+        for want in wanted
     }

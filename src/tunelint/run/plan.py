@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -22,7 +23,18 @@ if TYPE_CHECKING:
     from tunelint.model.view import Want
     from tunelint.run.config import Config
 
-_CHANGEABLE = ("severity", "message", "budget", "on", "options", "why", "repair", "summary", "name", "measure")
+_CHANGEABLE = (
+    "severity",
+    "message",
+    "budget",
+    "on",
+    "options",
+    "why",
+    "repair",
+    "summary",
+    "name",
+    "measure",
+)
 
 
 class Seat(NamedTuple):
@@ -48,18 +60,22 @@ class Plan:
 def make_plan(rulebook: Mapping[str, Rule], config: Config, scope: str = "all") -> Plan:
     """The plan that a configuration asks for; every wrong rule name and key as one error."""
     problems = _selector_problems(rulebook, config)
-    changed, faults = change_rules(rulebook, config.rules, lambda name: config.where("rules") if name else "")
+    changed, faults = change_rules(rulebook, config.rules, config.where("rules"))
     problems += faults
     if problems:
         raise UserError(*problems)
     chosen = select(changed, config.select, config.extend_select, config.ignore)
     if not chosen:
-        raise UserError(Problem(config.where("select"), "no rule is left to run", "select a rule, or ignore fewer"))
+        raise UserError(
+            Problem(config.where("select"), "no rule is left to run", "select a rule, or ignore fewer")
+        )
     return Plan(tuple(chosen), config.settings(), scope)
 
 
 def _selector_problems(rulebook: Mapping[str, Rule], config: Config) -> list[Problem]:
-    named = [(s, config.where(key)) for key in ("select", "extend_select", "ignore") for s in getattr(config, key)]
+    named = [
+        (s, config.where(key)) for key in ("select", "extend_select", "ignore") for s in getattr(config, key)
+    ]
     for override in config.override_list():
         named += [(selector, config.where("overrides")) for selector in override.ignore]
     budgets = [(name, config.where("budget")) for name in config.budget if name not in SEVERITIES]
@@ -67,18 +83,17 @@ def _selector_problems(rulebook: Mapping[str, Rule], config: Config) -> list[Pro
 
 
 def change_rules(
-    rulebook: Mapping[str, Rule], tables: Mapping[str, Any], where: Any
+    rulebook: Mapping[str, Rule], tables: Mapping[str, Any], where: str
 ) -> tuple[dict[str, Rule], list[Problem]]:
     """The rules with the user's keys laid over them, and the mistakes in those keys."""
     rules, problems = dict(rulebook), []
     for name, table in tables.items():
-        place = where(name)
         ids = match(name, rulebook)
         if not ids or not isinstance(table, dict):
-            problems.append(Problem(place, f"“{name}” names no rule", nearest(name, rulebook)))
+            problems.append(Problem(where, f"“{name}” names no rule", nearest(name, rulebook)))
             continue
         for rule_id in ids:
-            rules[rule_id], faults = _change(rules[rule_id], table, place)
+            rules[rule_id], faults = _change(rules[rule_id], table, where)
             problems += faults
     return rules, problems
 
@@ -96,7 +111,9 @@ def _change(rule: Rule, table: Mapping[str, Any], where: str) -> tuple[Rule, lis
     ]
     severity = keys.get("severity", rule.severity)
     if severity not in SEVERITIES:
-        problems.append(Problem(where, f"unknown severity {severity!r} of {rule.id}", "note, warning or error"))
+        problems.append(
+            Problem(where, f"unknown severity {severity!r} of {rule.id}", "note, warning or error")
+        )
     if options:
         problems += build(_kind(rule, where).Options, options, lambda _: where, f"the rule {rule.id}")[1]
     return (rule if problems else rule.changed(**keys, options=options)), problems
@@ -107,7 +124,7 @@ def seat(rules: Iterable[Rule], settings: Settings) -> list[Seat]:
     seats, problems = [], []
     for rule in rules:
         kind = _kind(rule, rule.path)
-        options, faults = build(kind.Options, rule.options, lambda _, rule=rule: rule.path, f"the rule {rule.id}")
+        options, faults = build(kind.Options, rule.options, partial(_path, rule), f"the rule {rule.id}")
         if faults:
             problems += faults
         else:
@@ -117,9 +134,17 @@ def seat(rules: Iterable[Rule], settings: Settings) -> list[Seat]:
     return seats
 
 
+def _path(rule: Rule, _key: str) -> str:
+    return rule.path
+
+
 def _kind(rule: Rule, where: str) -> Any:
     if rule.kind not in KINDS:
-        raise UserError(Problem(where, f"the rule {rule.id} is of an unknown kind “{rule.kind}”", nearest(rule.kind, KINDS)))
+        raise UserError(
+            Problem(
+                where, f"the rule {rule.id} is of an unknown kind “{rule.kind}”", nearest(rule.kind, KINDS)
+            )
+        )
     return load_part(KINDS[rule.kind])
 
 

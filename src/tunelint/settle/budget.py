@@ -32,14 +32,19 @@ def breaches(
     by_rule = Counter(finding.rule for finding in findings)
     rest = [finding for finding in findings if finding.rule not in own]
     by_family = Counter(finding.rule.partition("/")[0] for finding in rest)
-    by_severity = Counter(f.severity for f in rest if f.rule.partition("/")[0] not in families)
-    limits = {**DEFAULTS, **{name: limit for name, limit in budget.items() if name in SEVERITIES}}
+    by_severity = Counter[str](f.severity for f in rest if f.rule.partition("/")[0] not in families)
+    limits: dict[str, str | float] = {**DEFAULTS}
+    limits |= {name: limit for name, limit in budget.items() if name in SEVERITIES}
     counted = (
         *((name, by_rule[name], limit) for name, limit in own.items()),
         *((name, by_family[name], limit) for name, limit in families.items()),
         *((name, by_severity[name], limit) for name, limit in limits.items()),
     )
-    return [Breach(name, count, allowed(limit, rows)) for name, count, limit in counted if count > allowed(limit, rows)]
+    return [
+        Breach(name, count, allowed(limit, rows))
+        for name, count, limit in counted
+        if count > allowed(limit, rows)
+    ]
 
 
 def allowed(limit: str | float, rows: int) -> float:

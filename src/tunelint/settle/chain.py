@@ -23,9 +23,7 @@ class Exemption(NamedTuple):
     severities: Mapping[str, Severity]
 
 
-def settle(
-    findings: Iterable[Finding], minimum: str, exemptions: Sequence[Exemption] = ()
-) -> list[Finding]:
+def settle(findings: Iterable[Finding], minimum: str, exemptions: Sequence[Exemption] = ()) -> list[Finding]:
     """The findings that count, in order, each with a fingerprint of its own."""
     return number_equals(order(at_least(exempt(findings, exemptions), minimum)))
 
@@ -51,10 +49,13 @@ def at_least(findings: Iterable[Finding], minimum: str) -> Iterator[Finding]:
 
 def order(findings: Iterable[Finding]) -> list[Finding]:
     """By place, then by severity, worst first; never by the order of judging."""
-    return sorted(
-        findings,
-        key=lambda f: (f.place.file, f.place.line, -rank(f.severity), f.rule, f.place.pointer, f.place.column, f.message),
-    )
+    return sorted(findings, key=_position)
+
+
+def _position(finding: Finding) -> tuple[str | int, ...]:
+    place = finding.place
+    where = (place.file, place.line, -rank(finding.severity))
+    return (*where, finding.rule, place.pointer, place.column, finding.message)
 
 
 def number_equals(findings: Iterable[Finding]) -> list[Finding]:

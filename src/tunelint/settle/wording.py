@@ -96,5 +96,3 @@ def _excerpt(text: str | None, span: Span | None) -> tuple[str, Span | None]:
     start = max(0, span.start - _BEFORE)
     end = min(len(text), max(span.end, span.start) + _AFTER)
     return text[start:end], Span(span.start - start, min(span.end, end) - start)
-
-

@@ -1,0 +1,97 @@
+"""What a run has gathered so far."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from math import isnan, nan
+from typing import TYPE_CHECKING
+
+from tunelint.model.finding import Remark, Score, Unjudged
+from tunelint.model.outcome import NotJudged
+from tunelint.model.rule import DIMENSIONS
+from tunelint.read import locate
+from tunelint.settle import word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from tunelint.model.finding import Finding, Verdict
+    from tunelint.model.row import Row, RowRef
+    from tunelint.model.rule import Rule
+    from tunelint.model.view import Cell, Want
+
+_FIRST = 5
+"""Rows that are named for each reason why a rule did not judge."""
+
+
+@dataclass
+class Tally:
+    """Rows, columns, findings, scores and seconds; only the engine adds to it."""
+
+    rows: list[RowRef] = field(default_factory=list)
+    examples: int = 0
+    shapes: dict[str, str] = field(default_factory=dict)
+    columns: dict[Want, list[Cell]] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    scores: dict[str, array[float]] = field(default_factory=lambda: {name: array("d") for name in DIMENSIONS})
+    seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    _unjudged: Counter[tuple[str, str]] = field(default_factory=Counter)
+    _first_unjudged: dict[tuple[str, str], list[RowRef]] = field(default_factory=dict)
+
+    def add_rows(self, rows: Sequence[Row]) -> None:
+        """Count rows; each starts with a perfect format score and no other."""
+        self.rows += [row.ref for row in rows]
+        self.examples += sum(row.example is not None for row in rows)
+        for name, scores in self.scores.items():
+            scores.extend([1.0 if name == "format" else nan] * len(rows))
+        for row in rows:
+            if row.example:
+                self.shapes.setdefault(row.ref.file, row.example.shape)
+
+    def add_cells(self, cells: Mapping[Want, Sequence[Cell]]) -> None:
+        """Keep values for the judges of the corpus."""
+        for want, new in cells.items():
+            self.columns.setdefault(want, []).extend(new)
+
+    def add_verdicts(
+        self, rule: Rule, verdicts: Iterable[Verdict], at_hand: Mapping[int, Row]
+    ) -> list[Remark]:
+        """Sort verdicts by what they are; remarks on rows that are not at hand are given back."""
+        waiting = []
+        for verdict in verdicts:
+            if isinstance(verdict, Score):
+                self._lower(rule.dimension, verdict)
+            elif isinstance(verdict, Unjudged):
+                self._note_unjudged(rule, verdict)
+            elif verdict.row is None:
+                self.add_remark(rule, verdict, None)
+            elif verdict.row.number in at_hand:
+                self.add_remark(rule, verdict, at_hand[verdict.row.number])
+            else:
+                waiting.append(verdict)
+        return waiting
+
+    def add_remark(self, rule: Rule, remark: Remark, row: Row | None) -> None:
+        """Put a remark into words."""
+        self.findings.append(word(rule, remark, row, locate))
+
+    def not_judged(self) -> list[NotJudged]:
+        """What the rules could not judge, by rule and reason."""
+        return [
+            NotJudged(rule, reason, total, tuple(self._first_unjudged.get((rule, reason), ())))
+            for (rule, reason), total in sorted(self._unjudged.items())
+        ]
+
+    def _lower(self, dimension: str, score: Score) -> None:
+        scores = self.scores[dimension]
+        old = scores[score.row.number]
+        scores[score.row.number] = score.value if isnan(old) else min(old, score.value)
+
+    def _note_unjudged(self, rule: Rule, verdict: Unjudged) -> None:
+        identity = (rule.id, verdict.reason)
+        self._unjudged[identity] += verdict.row is not None
+        first = self._first_unjudged.setdefault(identity, [])
+        if verdict.row is not None and len(first) < _FIRST:
+            first.append(verdict.row)
