@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from tunelint.model.finding import Remark
+from tunelint.model.finding import Remark, Score
 from tunelint.model.row import FAULTS
 
 if TYPE_CHECKING:
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from tunelint.model.rule import Rule
     from tunelint.model.settings import Settings
     from tunelint.model.view import Batch, Want
+
+
+_SCORE = {"error": 0.0, "warning": 0.5, "note": 0.9}
+"""Format score of a row with a fault; 1 without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +39,14 @@ class FaultKind:
         del settings
         self.code = options.fault or rule.id.partition("/")[2]
         self.wants: tuple[Want, ...] = ()
+        self.score = _SCORE[rule.severity]
 
     def judge(self, batch: Batch) -> Iterator[Verdict]:
         """Remarks for the faults of the rows."""
         for row in batch.rows:
-            yield from self.remarks(row.faults, row.ref)
+            for remark in self.remarks(row.faults, row.ref):
+                yield remark
+                yield Score(row.ref, self.score)
 
     def remarks(self, faults: Iterable[Fault], ref: RowRef | None) -> Iterator[Remark]:
         """Remarks for faults, of a row or of a file as a whole."""

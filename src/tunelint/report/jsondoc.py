@@ -28,7 +28,7 @@ def write_json(outcome: Outcome) -> bytes:
 
 
 def document(outcome: Outcome) -> dict[str, Any]:
-    """The report as plain data; `schemas/report-v1.json` describes it."""
+    """The report as plain data; `schemas/report-v1.json` beside this file describes it."""
     return {
         "version": REPORT_VERSION,
         "tool": {"name": "tunelint", "version": __version__},

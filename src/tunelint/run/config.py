@@ -204,17 +204,17 @@ def _check(config: Config, where: Callable[[str], str], folder: Path) -> list[Pr
         hint = "static, or sentence-transformers:NAME"
         problems.append(Problem(where("embedding"), f"unknown embedding “{config.embedding}”", hint))
     for key in ("glossary", "eval"):
-        for item in getattr(config, key):
-            if not Path(_absolute(item, folder)).is_file():
-                problems.append(Problem(where(key), f"no such file: {item}", f"paths start from {folder}"))
-    if config.voice and not Path(_absolute(config.voice, folder)).is_file():
-        problems.append(
-            Problem(where("voice"), f"no such file: {config.voice}", f"paths start from {folder}")
-        )
+        problems += _missing(getattr(config, key), where(key), folder)
+    problems += _missing([config.voice] if config.voice else [], where("voice"), folder)
     for table in config.overrides:
         _, faults = build(Override, table, lambda key: where(f"overrides\0{key}"), "an override")
         problems += faults
     return problems
+
+
+def _missing(paths: Iterable[str], where: str, folder: Path) -> list[Problem]:
+    hint = f"paths start from {folder}"
+    return [Problem(where, f"no such file: {path}", hint) for path in paths if not (folder / path).is_file()]
 
 
 def _absolute(path: str, folder: Path) -> str:

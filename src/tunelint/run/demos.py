@@ -16,14 +16,15 @@ if TYPE_CHECKING:
     from tunelint.model.rule import Demo, Rule
 
 
-def try_demos(rule: Rule, root: Path | None = None) -> Iterator[tuple[Demo, str]]:
+def try_demos(rule: Rule, *, only: Demo | None = None) -> Iterator[tuple[Demo, str]]:
     """Each example with a complaint, empty where the rule flags exactly the lines that it should.
 
-    `root` is the folder that an example's `path` starts from (default: the folder above the rules).
+    An example's `path` starts from the folder above the rules. `only` tries a single example.
     """
-    for demo in rule.demos:
+    root = Path(rule.path).parent.parent.parent
+    for demo in (only,) if only else rule.demos:
         with tempfile.TemporaryDirectory() as folder:
-            yield demo, _try(rule, demo, Path(folder), root or Path(rule.path).parent.parent.parent)
+            yield demo, _try(rule, demo, Path(folder), root)
 
 
 def _try(rule: Rule, demo: Demo, folder: Path, root: Path) -> str:

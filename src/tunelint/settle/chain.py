@@ -55,7 +55,7 @@ def order(findings: Iterable[Finding]) -> list[Finding]:
 def _position(finding: Finding) -> tuple[str | int, ...]:
     place = finding.place
     where = (place.file, place.line, -rank(finding.severity))
-    return (*where, finding.rule, place.pointer, place.column, finding.message)
+    return (*where, finding.rule, place.pointer, place.column, finding.message, finding.fingerprint)
 
 
 def number_equals(findings: Iterable[Finding]) -> list[Finding]:

@@ -1,0 +1,54 @@
+"""What every test may use."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).parent.parent
+os.environ["PYTHONPATH"] = str(ROOT / "src")
+os.environ["HF_HUB_OFFLINE"] = "1"
+settings.register_profile("steady", deadline=None)
+settings.load_profile("steady")
+
+
+def chat(prompt: str, reply: str, system: str | None = None) -> dict[str, Any]:
+    """A chat row."""
+    turns = [{"role": "system", "content": system}] if system else []
+    return {
+        "messages": [*turns, {"role": "user", "content": prompt}, {"role": "assistant", "content": reply}]
+    }
+
+
+def write_rows(path: Path, rows: list[Any]) -> Path:
+    """A JSON Lines file of the rows."""
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def run_cli(
+    *args: object, cwd: Path | None = None, stdin: bytes | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """Run tunelint as its user would."""
+    command = [sys.executable, "-m", "tunelint", *map(str, args)]
+    return subprocess.run(command, capture_output=True, cwd=cwd, input=stdin, check=False)
+
+
+@pytest.fixture
+def report(tmp_path: Path):
+    """Check rows or paths, and give the JSON report."""
+
+    def check(*args: object, rows: list[Any] | None = None, cwd: Path | None = None) -> dict[str, Any]:
+        paths = [write_rows(tmp_path / "data.jsonl", rows)] if rows is not None else []
+        done = run_cli("check", *paths, *args, "--output", "json", cwd=cwd or tmp_path)
+        assert done.stdout, done.stderr.decode()
+        return {**json.loads(done.stdout), "process_exit_code": done.returncode}
+
+    return check

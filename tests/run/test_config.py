@@ -1,0 +1,111 @@
+"""The configuration: where it is found, and every mistake named at once."""
+
+from __future__ import annotations
+
+import pytest
+from tunelint.model.errors import UserError
+from tunelint.model.rule import Rule
+from tunelint.run.config import load_config
+from tunelint.run.plan import make_plan
+
+RULES = {
+    name: Rule(name, name, "s", "fault", "warning", "m", "w", "r", options={"fault": "x"})
+    for name in ("tone/off-voice", "format/not-json")
+}
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "a.jsonl").write_text("{}\n", encoding="utf-8")
+    return tmp_path
+
+
+def _write(folder, text, name="tunelint.toml"):
+    (folder / name).write_text(text, encoding="utf-8")
+
+
+def test_the_nearest_file_counts(project):
+    _write(project, 'severity = "error"\n')
+    assert load_config(["data/a.jsonl"]).severity == "error"
+    _write(project / "data", 'severity = "warning"\n')
+    assert load_config(["data/a.jsonl"]).severity == "warning"
+    assert load_config(["data"], isolated=True).severity == "note"
+
+
+def test_pyproject_counts_only_with_its_table(project):
+    _write(project / "data", '[project]\nname = "x"\n', "pyproject.toml")
+    _write(project, '[tool.tunelint]\nseverity = "error"\n', "pyproject.toml")
+    assert load_config(["data/a.jsonl"]).severity == "error"
+
+
+def test_paths_start_from_the_file(project):
+    _write(project / "data", 'glossary = ["terms.csv"]\n')
+    (project / "data" / "terms.csv").write_text("avoid,prefer\n", encoding="utf-8")
+    assert load_config(["data"]).glossary == (str(project / "data" / "terms.csv"),)
+
+
+def test_single_keys_on_the_command_line(project):
+    config = load_config(
+        ["data"], ['severity="error"', "embedding=static", 'rules."tone/off-voice".budget="2%"']
+    )
+    assert config.severity == "error"
+    assert config.rules == {"tone/off-voice": {"budget": "2%"}}
+
+
+def test_every_mistake_at_once_with_its_line(project):
+    _write(
+        project,
+        'severty = "error"\nglossary = "terms.csv"\n\n[[overrides]]\nfile = ["a"]\n',
+    )
+    with pytest.raises(UserError) as caught:
+        load_config(["data"])
+    text = str(caught.value)
+    assert "tunelint.toml:1: unknown key “severty” of the configuration" in text
+    assert "did you mean “severity”?" in text
+    assert "tunelint.toml:2: “glossary” must be a list of text" in text
+
+
+def test_a_missing_file_of_the_config_is_an_error(project):
+    _write(project, '\nglossary = ["nowhere.csv"]\nvoice = "gone.toml"\n')
+    with pytest.raises(UserError) as caught:
+        load_config(["data"])
+    assert "tunelint.toml:2: no such file: nowhere.csv" in str(caught.value)
+    assert "tunelint.toml:3: no such file: gone.toml" in str(caught.value)
+
+
+def test_a_missing_config_file_is_an_error(project):
+    with pytest.raises(UserError, match="no such config file"):
+        load_config(["data"], ["other.toml"])
+
+
+def test_a_typo_in_a_rule_name_stops_the_run(project):
+    _write(project, 'select = ["tone/of-voice"]\n\n[rules."format/not-jsn"]\nseverity = "note"\n')
+    with pytest.raises(UserError) as caught:
+        make_plan(RULES, load_config(["data"]))
+    text = str(caught.value)
+    assert "tunelint.toml:1: “tone/of-voice” names no rule, family or tag" in text
+    assert "did you mean “tone/off-voice”?" in text
+    assert "did you mean “format/not-json”?" in text
+
+
+def test_a_rule_takes_keys_and_options(project):
+    _write(project, '[rules."tone/off-voice"]\nseverity = "error"\nfault = "y"\n')
+    plan = make_plan(RULES, load_config(["data"]))
+    rule = next(rule for rule in plan.rules if rule.id == "tone/off-voice")
+    assert (rule.severity, rule.options) == ("error", {"fault": "y"})
+
+
+def test_a_wrong_option_of_a_rule_is_named(project):
+    _write(project, '[rules."tone/off-voice"]\nfalt = "y"\nseverity = "grave"\n')
+    with pytest.raises(UserError) as caught:
+        make_plan(RULES, load_config(["data"]))
+    assert "unknown key “falt” of the rule tone/off-voice" in str(caught.value)
+    assert "unknown severity 'grave'" in str(caught.value)
+
+
+def test_nothing_left_to_run_is_an_error(project):
+    _write(project, 'ignore = ["ALL"]\n')
+    with pytest.raises(UserError, match="no rule is left"):
+        make_plan(RULES, load_config(["data"]))
