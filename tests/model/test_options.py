@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from tunelint.model.errors import nearest
 from tunelint.model.options import build
 from tunelint.model.toml import parse_toml

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tunelint.model.errors import UserError
 from tunelint.rulebook.load import load_rules
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import string
 
 import pytest
+
 from tunelint.judge import KINDS
 from tunelint.measure import MEASURES
 from tunelint.model.options import build

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tunelint.model.errors import UserError
 from tunelint.model.rule import Rule
 from tunelint.run.config import load_config

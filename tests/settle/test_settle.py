@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from tunelint.model.finding import Finding
 from tunelint.model.place import Place
 from tunelint.model.rule import Rule
