@@ -8,7 +8,9 @@ import pytest
 from tests.conftest import ROOT, run_cli
 
 SAMPLE = ROOT / "sample_data"
-LEDGER = [json.loads(line) for line in (SAMPLE / "planted.ledger.jsonl").read_text(encoding="utf-8").splitlines()]
+LEDGER = [
+    json.loads(line) for line in (SAMPLE / "planted.ledger.jsonl").read_text(encoding="utf-8").splitlines()
+]
 
 
 @pytest.fixture(scope="module")
