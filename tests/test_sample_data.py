@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+
 from tests.conftest import ROOT, run_cli
 
 SAMPLE = ROOT / "sample_data"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import jsonschema_rs
+
 from tests.conftest import ROOT, chat, run_cli
 
 SCHEMA = json.loads((ROOT / "src/tunelint/report/schemas/report-v1.json").read_text(encoding="utf-8"))
