@@ -11,7 +11,41 @@ if TYPE_CHECKING:
     from tunelint.model.example import Example
 
 
-FAULTS: dict[str, tuple[str, ...]] = {}
+FAULTS: dict[str, tuple[str, ...]] = {
+    # the file
+    "empty-file": (),
+    "broken-file": ("reason",),
+    "unknown-shape": ("keys", "hint", "rows"),
+    "mixed-shapes": ("shape", "usual", "line"),
+    # the encoding and the syntax of a row
+    "not-utf8": ("found",),
+    "bom": (),
+    "crlf": (),
+    "blank-line": (),
+    "huge-line": ("megabytes",),
+    "not-json": ("reason",),
+    "python-dict": (),
+    "not-object": ("found",),
+    "deep-nesting": (),
+    "duplicate-key": ("key",),
+    "nan": ("value",),
+    "lone-surrogate": ("position",),
+    "broken-table": ("reason",),
+    "ragged-row": ("cells", "columns"),
+    # the conversation
+    "no-turns": (),
+    "wrong-type": ("expected", "got"),
+    "missing-role": ("key",),
+    "unknown-role": ("role", "hint"),
+    "missing-content": ("key",),
+    "empty-reply": ("what",),
+    "empty-prompt": ("what",),
+    "no-reply": ("what",),
+    "no-final-reply": ("role",),
+    "assistant-first": ("role",),
+    "turn-order": ("role",),
+    "system-place": ("role",),
+}
 """Codes of the faults of reading, with the names of the details that each gives to its rule's message."""
 
 
@@ -36,7 +70,8 @@ class RowRef(NamedTuple):
 
     `number` counts the rows of the run from 0 in reading order. `key` is the hash of the content, the same
     wherever the row moves. `offset` and `length` are bytes of the decoded stream, -1 where there is none.
-    `overrides` are the numbers of the config's overrides that match the row.
+    `overrides` are the numbers of the config's overrides that match the row. `column` is the 1-based column
+    where the row begins: 1 but for rows that share a line, as in a JSON array on one line.
     """
 
     number: int
@@ -46,6 +81,7 @@ class RowRef(NamedTuple):
     offset: int = -1
     length: int = -1
     overrides: tuple[int, ...] = ()
+    column: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,111 @@
+"""Which files to read: the paths that the user named, and the data files in folders."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from tunelint.model.errors import Problem, UserError, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pathspec import GitIgnoreSpec
+
+_SUFFIXES = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet")
+DATA_SUFFIXES = tuple(suffix + packing for suffix in _SUFFIXES for packing in ("", ".gz", ".zst"))
+"""The endings of files that are taken from folders; a file that is named is taken whatever its ending."""
+
+_SKIPPED = frozenset({"node_modules", "__pycache__"})
+
+
+def find(paths: Sequence[str], *, exclude: Sequence[str] = ()) -> list[str]:
+    """The files to read, each once, in the order of `paths` and sorted within a folder.
+
+    `exclude` are patterns as in .gitignore; they and the .gitignore files apply to folders only. Raises one
+    `UserError` for all paths that do not exist and all folders without data files.
+    """
+    found: dict[str, None] = {}
+    problems: list[Problem] = []
+    for path in paths:
+        if path == "-" or Path(path).is_file():
+            found[path] = None
+        elif Path(path).is_dir():
+            files = list(_search(path, exclude))
+            found.update(dict.fromkeys(files))
+            if not files:
+                hint = f"files that end in {', '.join(_SUFFIXES)} are searched; name a file to have it read"
+                problems.append(Problem(path, "no data files in this folder", hint))
+        else:
+            problems.append(Problem(path, "no such file or folder", _nearest_name(path)))
+    if problems:
+        raise UserError(*problems)
+    return list(found)
+
+
+def _nearest_name(path: str) -> str:
+    folder = Path(path).parent
+    if not folder.is_dir():
+        return f"the folder {folder} does not exist either"
+    return nearest(
+        Path(path).name, (entry.name for entry in folder.iterdir() if not entry.name.startswith("."))
+    )
+
+
+def _search(folder: str, exclude: Sequence[str]) -> Iterator[str]:
+    """The data files below a folder, sorted; hidden folders and what .gitignore names are skipped."""
+    from pathspec import GitIgnoreSpec
+
+    root = Path(folder)
+    outer = _outer_specs(root.resolve())
+    specs = [*outer, (root.resolve(), GitIgnoreSpec.from_lines(exclude))]
+    by_folder: dict[Path, list[tuple[Path, GitIgnoreSpec]]] = {root: specs}
+    for here, names, files in os.walk(root):
+        inherited = by_folder.pop(Path(here))
+        specs = [*_own_spec(Path(here)), *inherited]
+        names[:] = sorted(name for name in names if _wanted_folder(Path(here, name), specs))
+        by_folder.update((Path(here, name), specs) for name in names)
+        for name in sorted(files):
+            if (
+                name.lower().endswith(DATA_SUFFIXES)
+                and not _ignored(Path(here, name), specs, "")
+                and name[0] != "."
+            ):
+                yield str(Path(here, name))
+
+
+def _wanted_folder(path: Path, specs: list[tuple[Path, GitIgnoreSpec]]) -> bool:
+    return not path.name.startswith(".") and path.name not in _SKIPPED and not _ignored(path, specs, "/")
+
+
+def _outer_specs(folder: Path) -> list[tuple[Path, GitIgnoreSpec]]:
+    """The .gitignore files above a folder, up to the root of its repository, the nearest first."""
+    above: list[tuple[Path, GitIgnoreSpec]] = []
+    if (folder / ".git").exists():
+        return []
+    for parent in folder.parents:
+        above += _own_spec(parent)
+        if (parent / ".git").exists():
+            return above
+    return []
+
+
+def _own_spec(folder: Path) -> list[tuple[Path, GitIgnoreSpec]]:
+    from pathspec import GitIgnoreSpec
+
+    try:
+        text = (folder / ".gitignore").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return []
+    return [(folder.resolve(), GitIgnoreSpec.from_lines(text.splitlines()))]
+
+
+def _ignored(path: Path, specs: list[tuple[Path, GitIgnoreSpec]], ending: str) -> bool:
+    """Whether the nearest specification that says anything about the path ignores it."""
+    whole = path.parent.resolve() / path.name
+    for base, spec in specs:
+        verdict = spec.check_file(str(PurePosixPath(whole.relative_to(base))) + ending).include
+        if verdict is not None:
+            return bool(verdict)
+    return False

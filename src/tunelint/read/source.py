@@ -1,0 +1,148 @@
+"""The bytes of a file: decompressed, in UTF-8, in chunks, so that no file is held in memory."""
+
+from __future__ import annotations
+
+import codecs
+import sys
+import tempfile
+import zlib
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
+
+from tunelint.model.errors import fail
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+CHUNK = 1 << 20
+"""Bytes read at a time from a plain file."""
+
+_PACKED_CHUNK = 1 << 14
+"""Bytes read at a time from a compressed file: small, because they may unpack to a thousand times as much."""
+
+_GZIP = b"\x1f\x8b"
+_ZSTD = b"\x28\xb5\x2f\xfd"
+_UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+_SPOOLED: dict[str, IO[bytes]] = {}
+
+
+class BrokenStreamError(Exception):
+    """The compressed stream ends too early or is damaged; the text before that point was already given."""
+
+
+class Source(NamedTuple):
+    """An open file: its chunks of UTF-8 bytes, and what was done to get them.
+
+    `plain`: a byte offset in the chunks is a byte offset in the file. `encoding`: the encoding that was
+    transcoded, or an empty string.
+    """
+
+    chunks: Iterator[bytes]
+    plain: bool
+    encoding: str
+
+
+def path_of(file: str) -> Path:
+    """The path to read for `file`; standard input (`-`) is first copied to a temporary file, once."""
+    if file != "-":
+        return Path(file)
+    if file not in _SPOOLED:
+        spool = tempfile.NamedTemporaryFile(prefix="tunelint-")  # noqa: SIM115  (lives as long as the run)
+        while chunk := sys.stdin.buffer.read(CHUNK):
+            spool.write(chunk)
+        spool.flush()
+        _SPOOLED[file] = spool
+    return Path(_SPOOLED[file].name)
+
+
+def open_file(file: str) -> IO[bytes]:
+    """The file, open for reading bytes. Raises `UserError` where that is not possible."""
+    try:
+        return path_of(file).open("rb")
+    except OSError as error:
+        raise fail(file, f"cannot be read: {error.strerror or error}") from error
+
+
+def open_source(stream: IO[bytes]) -> Source:
+    """The decompressed, transcoded content of an open file."""
+    magic = stream.read(4)
+    stream.seek(0)
+    if magic.startswith(_GZIP):
+        chunks, plain = _unpack(stream, _gzip_unpacker), False
+    elif magic == _ZSTD:
+        chunks, plain = _unpack(stream, _zstd_unpacker), False
+    else:
+        chunks, plain = iter(lambda: stream.read(CHUNK), b""), True
+    first = next(chunks, b"")
+    chunks = _put_back(first, chunks)
+    encoding = _UTF16.get(first[:2], "")
+    if encoding:
+        return Source(_transcode(chunks, encoding), plain=False, encoding=encoding)
+    return Source(chunks, plain, "")
+
+
+def peek(source: Source, size: int) -> tuple[bytes, Source]:
+    """The first bytes, at least `size` where there are so many, and the source with them put back."""
+    parts: list[bytes] = []
+    length = 0
+    try:
+        while length < size and (chunk := next(source.chunks, b"")):
+            parts.append(chunk)
+            length += len(chunk)
+    except BrokenStreamError as error:
+        broken = error
+        head = b"".join(parts)
+        return head, source._replace(chunks=_then_raise(head, broken))
+    head = b"".join(parts)
+    return head, source._replace(chunks=_put_back(head, source.chunks))
+
+
+def _put_back(first: bytes, chunks: Iterator[bytes]) -> Iterator[bytes]:
+    if first:
+        yield first
+    yield from chunks
+
+
+def _then_raise(head: bytes, error: BrokenStreamError) -> Iterator[bytes]:
+    if head:
+        yield head
+    raise error
+
+
+def _transcode(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    for number, chunk in enumerate(chunks):
+        text = decoder.decode(chunk)
+        yield text.removeprefix("\ufeff").encode() if number == 0 else text.encode()
+    yield decoder.decode(b"", final=True).encode()
+
+
+def _gzip_unpacker() -> Any:
+    return zlib.decompressobj(wbits=31)
+
+
+def _zstd_unpacker() -> Any:
+    import zstandard
+
+    return zstandard.ZstdDecompressor().decompressobj()
+
+
+def _unpack(stream: IO[bytes], unpacker: Callable[[], Any]) -> Iterator[bytes]:
+    """Decompress member after member. Raises `BrokenStreamError` where the data is damaged or cut off."""
+    current, started = unpacker(), False
+    while packed := stream.read(_PACKED_CHUNK):
+        while packed:
+            try:
+                text = current.decompress(packed)
+            except Exception as error:
+                if not started and not packed.strip(b"\0"):
+                    return
+                raise BrokenStreamError(str(error)) from error
+            started = True
+            if text:
+                yield text
+            packed = current.unused_data if current.eof else b""
+            if current.eof:
+                current, started = unpacker(), False
+    if started:
+        raise BrokenStreamError("the file ends before its compressed data does")
