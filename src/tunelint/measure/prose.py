@@ -1,0 +1,109 @@
+"""What of a text is prose, and what is code, markup, an address or a quotation.
+
+Everything here keeps code points in place: masked text has the length of the original, so that a span in one is a
+span in the other.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+import orjson
+
+from tunelint.model.place import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_FENCE = r"(?ms:^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z))"
+_INLINE = r"(?s:(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)(?P=ticks)(?!`))"
+_CODE = re.compile(f"{_FENCE}|{_INLINE}")
+_ADDRESS = re.compile(
+    r"(?P<link>(?<=\])\([^()\s]+(?:\s+\"[^\"]*\")?\))"
+    r"|[a-zA-Z][a-zA-Z0-9+.-]{1,20}://[^\s<>\"]+"
+    r"|\bwww\.[^\s<>\"]+"
+    r"|\bmailto:\S+"
+    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<!\w)[@#][A-Za-z_][\w.-]*\w"
+    r"|\b(?:[a-zA-Z0-9](?:[\w-]*[a-zA-Z0-9])?\.)+(?:com|org|net|io|dev|app|edu|gov|info|biz|ai|co|uk|de|fr|eu|us|ca"
+    r"|example|invalid|test|local|html?|php|aspx?|jsonl?|ya?ml|toml|csv|tsv|xlsx?|docx?|pptx?|pdf|txt|md|py|js|ts"
+    r"|css|scss|sh|bat|exe|cfg|ini|conf|log|sql|xml|zip|gz|tar|png|jpe?g|gif|svg|mp3|mp4|java|cpp|rb|go|rs)\b"
+    r"(?:[/?#][^\s<>\"]*)?"
+    r"|(?<![\w/])(?:~|\.{1,2})?/(?:[\w.-]+/)+[\w.-]*"
+    r"|\b[A-Za-z]:\\[^\s\"<>|]+"
+    r"|</?[a-zA-Z][^<>\n]{0,200}>|<!--(?s:.*?)-->"
+    r"|\{\{[^{}\n]*\}\}|\$\{[^{}\n]*\}|\{[\w.]+\}"
+    r"|\$\$(?s:.+?)\$\$|\\\((?s:.+?)\\\)|\\\[(?s:.+?)\\\]|\\[a-zA-Z]+\{[^{}\n]*\}"
+    r"|&[a-zA-Z]{2,8};"
+)
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_CODE_LINE = re.compile(
+    r"\s*(?:[{}\[\]();,]+\s*$|//|/\*|\*/|#!|#include\b|@\w+(?:\(.*\))?\s*$|>>> |\$ \w"
+    r"|def \w+\(|class \w+\s*[(:{]|import [\w.{*]+(?:, | as |\s*;|\s*$)|from [\w.]+ import "
+    r"|(?:public|private|protected|static|const|let|var|final|int|void|string|bool|char|double|float)\s[^.?!]*[=({;]"
+    r"|function\b.*\(|(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE TABLE|ALTER TABLE)\s.*[=*(,;]"
+    r"|(?:sudo|pip|npm|git|apt|docker|cd|curl) [\w./-]+(?: [\w./=-]+)?\s*$"
+    r"|(?:for|while|if|elif|else|switch|catch|try|print|echo|return|with|using|package|}\s*else)\b"
+    r".*(?:\w\(|\w\[|[=!<>]=|[;{]\s*$|\)\s*:\s*$)"
+    r"|[\w.\[\]\"']+\s*(?:[-+*/|&%]|//|\*\*)?=(?!=)\s*\S|[\w.]+\(.*\)\s*[;:{]?\s*$|.*[;{]\s*$"
+    r"|.*(?:=>|->|::|:=|==|!=|&&|\|\|))"
+)
+_SYMBOLS = re.compile(r"[{}\[\]();=<>+*/\\|&%$#@^~_]")
+
+
+class Sentence(NamedTuple):
+    """One sentence: where it stands in the original, and how many words it has."""
+
+    span: Span
+    words: int
+
+
+def protected(text: str) -> list[Span]:
+    """Where a term is no term: code, addresses, paths, handles, tags, placeholders, formulas, and JSON as a whole."""
+    if _is_json(text):
+        return [Span(0, len(text))]
+    spans = [Span(*match.span()) for match in _CODE.finditer(text)]
+    spans += [Span(*match.span()) for match in _ADDRESS.finditer(text)]
+    spans += [Span(start, end) for start, end, line in _lines(text) if is_code(line)]
+    return sorted(spans)
+
+
+def is_code(line: str) -> bool:
+    """Whether a line outside a fence looks like program code rather than a sentence."""
+    if not _SYMBOLS.search(line) or not _CODE_LINE.match(line):
+        return False
+    letters = sum(len(word[0]) for word in _WORD.finditer(line))
+    symbols = len(_SYMBOLS.findall(line))
+    return symbols * 8 >= letters
+
+
+def mask(text: str, spans: Iterable[Span], fill: str = " ") -> str:
+    """The text with the spans blanked, line feeds kept."""
+    pieces, last = [], 0
+    for start, end in spans:
+        if end <= last:
+            continue
+        start = max(start, last)
+        pieces.append(text[last:start])
+        pieces.append("".join("\n" if char == "\n" else fill for char in text[start:end]))
+        last = end
+    return "".join((*pieces, text[last:]))
+
+
+def _is_json(text: str) -> bool:
+    bare = text.strip()
+    if bare[:1] not in {"{", "["} or bare[-1:] not in {"}", "]"}:
+        return False
+    try:
+        orjson.loads(bare)
+    except orjson.JSONDecodeError:
+        return False
+    return True
+
+
+def _lines(text: str) -> Iterator[tuple[int, int, str]]:
+    start = 0
+    for line in text.split("\n"):
+        yield start, start + len(line), line
+        start += len(line) + 1

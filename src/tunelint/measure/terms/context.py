@@ -1,0 +1,58 @@
+"""What the words before a term say about its part of speech and its form."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tunelint.measure.terms.inflect import Form
+
+_BEFORE = re.compile(r"([A-Za-z']+)\s+(?:(?:also|not|never|always|then|just|still|already)\s+)?$")
+_SENTENCE = 60
+
+_NOUN_BEFORE = frozenset(
+    "a an the my your his her its our their this each every any some no another which whose of with without".split()
+)
+_VERB_BEFORE = frozenset(
+    (
+        "to can could may might must shall should will would cannot can't don't doesn't didn't won't wouldn't "
+        "couldn't shouldn't please i you he she it we they let's who"
+    ).split()
+)
+_HELPERS = frozenset(
+    (
+        "have has had having be is are was were been being am get gets got i've you've we've they've he's she's "
+        "it's isn't aren't wasn't weren't haven't hasn't hadn't"
+    ).split()
+)
+
+
+def suits(pos: str, text: str, start: int, forms: Sequence[Form]) -> bool:
+    """Whether a hit may have the part of speech that its entry states: false only where the word before denies it.
+
+    Only the bare form and the form in -s can be both noun and verb.
+    """
+    if pos not in {"noun", "verb"} or not {"base", "third", "plural"} & set(forms):
+        return True
+    denied = _NOUN_BEFORE if pos == "verb" else _VERB_BEFORE
+    return _word_before(text, start) not in denied
+
+
+def likely_form(forms: Sequence[Form], text: str, start: int) -> Form | None:
+    """Which of several forms with one spelling stands here, or None where that cannot be told."""
+    before = _word_before(text, start)
+    if set(forms) == {"past", "participle"}:
+        return "participle" if before in _HELPERS else "past"
+    if set(forms) == {"plural", "third"}:
+        if before in _NOUN_BEFORE:
+            return "plural"
+        return "third" if before in {"he", "she", "it", "who", "that", "which"} else None
+    return forms[0] if len(forms) == 1 else None
+
+
+def _word_before(text: str, start: int) -> str:
+    found = _BEFORE.search(text[max(start - _SENTENCE, 0) : start])
+    return found[1].lower() if found else ""

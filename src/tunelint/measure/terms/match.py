@@ -1,0 +1,189 @@
+"""Finding the terms of a glossary in texts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import spacy
+from spacy.matcher import PhraseMatcher
+from spacy.util import compile_infix_regex
+
+from tunelint.measure.prose import protected
+from tunelint.measure.terms.context import likely_form, suits
+from tunelint.measure.terms.inflect import inflect, inflected
+from tunelint.measure.terms.normal import normalise
+from tunelint.measure.terms.recase import recase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from tunelint.measure.terms.inflect import Form
+    from tunelint.measure.terms.normal import Normal
+    from tunelint.model.term import Term
+
+_WORDS = re.compile(r"[^\W_]+")
+_JOINS_BEFORE = re.compile(r"[_@#$]$|\w[-.\\:]$")
+_JOINS_AFTER = re.compile(r"_|[-.@\\=:]\w|\(\)")
+_INVISIBLE = "\u00ad\u200b\u200c\u2060\ufeff"
+_PUNCTUATION = r"[^\w\s'.@&+#-]|_"
+_ANY_LENGTH = 2**31
+
+
+class Hit(NamedTuple):
+    """One avoided term in a text: code points, the number of the entry, and the text that would replace it.
+
+    `replacement` is empty where the entry prefers nothing or the right form of it cannot be told.
+    """
+
+    start: int
+    end: int
+    term: int
+    replacement: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """One spelling to look for. `term` is -1 for preferred terms, which protect what stands inside them."""
+
+    term: int
+    spelling: str
+    exact: bool = False
+    forms: tuple[Form, ...] = ()
+    source: str = ""
+    allows: bool = False
+
+
+class TermMatcher:
+    """Finds terms by spaCy's PhraseMatcher: whole tokens, every inflection, at a cost that grows with the text."""
+
+    def __init__(self, terms: Sequence[Term], *, english: bool = True) -> None:
+        self._terms = terms
+        self._nlp = spacy.blank("en")
+        self._nlp.max_length = _ANY_LENGTH
+        infixes = (*(self._nlp.Defaults.infixes or ()), _PUNCTUATION)
+        self._nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+        self._matcher = PhraseMatcher(self._nlp.vocab, attr="LOWER")
+        self._patterns = _by_key(_patterns(terms, english=english))
+        self._anchors = {max(_WORDS.findall(key), key=len, default="") for key in self._patterns}
+        for key in self._patterns:
+            self._matcher.add(key, [self._nlp.make_doc(key)])
+
+    def find(self, text: str) -> tuple[Hit, ...]:
+        """The hits in a text, in order, without overlaps."""
+        normal = normalise(text)
+        if not self._worth_reading(normal.text):
+            return ()
+        found = list(self._candidates(normal.text))
+        if not any(pattern.term >= 0 and not pattern.allows for _, _, pattern in found):
+            return ()
+        taken = _longest(found)
+        hits = [self._hit(text, normal, start, end, pattern) for start, end, pattern in sorted(taken, key=_place)]
+        closed = protected(text) if hits else []
+        return tuple(
+            hit for hit in hits if hit and not any(hit.start < end and start < hit.end for start, end in closed)
+        )
+
+    def _worth_reading(self, text: str) -> bool:
+        return "" in self._anchors or not self._anchors.isdisjoint(_WORDS.findall(text.lower()))
+
+    def _candidates(self, text: str) -> Iterator[tuple[int, int, _Pattern]]:
+        doc = self._nlp.make_doc(text)
+        for key, first, last in self._matcher(doc):
+            start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+            spelling = text[start:end]
+            if spelling.lower() != self._nlp.vocab.strings[key] or _inside_word(text, start, end):
+                continue
+            for pattern in self._patterns[spelling.lower()]:
+                if (not pattern.exact or spelling == pattern.spelling) and self._wrong(text, start, end, pattern):
+                    yield start, end, pattern
+
+    def _wrong(self, text: str, start: int, end: int, pattern: _Pattern) -> bool:
+        if pattern.term < 0 or pattern.allows:
+            return True
+        term = self._terms[pattern.term]
+        return suits(term.pos, text, start, pattern.forms) and self._replacement(text, start, end, pattern) != text[start:end]
+
+    def _replacement(self, text: str, start: int, end: int, pattern: _Pattern) -> str:
+        term = self._terms[pattern.term]
+        if not term.prefer:
+            return ""
+        good = term.prefer[0]
+        options = {form: inflect(good, form, term.pos) for form in pattern.forms}
+        form = likely_form(pattern.forms, text, start) if len(set(options.values())) > 1 else pattern.forms[0]
+        new = options.get(form) if form else None
+        return recase(new, text[start:end], good, pattern.source) if new else ""
+
+    def _hit(self, text: str, normal: Normal, start: int, end: int, pattern: _Pattern) -> Hit | None:
+        if pattern.term < 0 or pattern.allows:
+            return None
+        first, last = normal.origin(start), normal.origin(end)
+        while text[last - 1] in _INVISIBLE:
+            last -= 1
+        return Hit(first, last, pattern.term, self._replacement(normal.text, start, end, pattern))
+
+
+def _patterns(terms: Sequence[Term], *, english: bool) -> Iterator[_Pattern]:
+    for number, term in enumerate(terms):
+        for avoid in term.avoid:
+            clean = normalise(avoid).text
+            exact = term.matches_case(avoid)
+            forms: dict[str, list[Form]] = {}
+            for spelling, form in inflected(clean, term.pos) if english else ((clean, "base"),):
+                forms.setdefault(spelling, []).append(form)
+            for spelling, names in forms.items():
+                yield _Pattern(number, spelling, exact, tuple(dict.fromkeys(names)), clean)
+        for phrase in term.exceptions:
+            yield from _allowed(phrase, number, allows=True, english=english)
+        for good in term.prefer:
+            yield from _allowed(good, -1, allows=False, english=english)
+
+
+def _allowed(phrase: str, number: int, *, allows: bool, english: bool) -> Iterator[_Pattern]:
+    clean = normalise(phrase).text
+    exact = clean != clean.lower()
+    spellings = {spelling for spelling, _ in inflected(clean)} if english else {clean}
+    return (_Pattern(number, spelling, exact, allows=allows) for spelling in sorted(spellings))
+
+
+def _by_key(patterns: Iterable[_Pattern]) -> dict[str, list[_Pattern]]:
+    keyed: dict[str, list[_Pattern]] = {}
+    for pattern in patterns:
+        if pattern.spelling:
+            keyed.setdefault(pattern.spelling.lower(), []).append(pattern)
+    return keyed
+
+
+def _inside_word(text: str, start: int, end: int) -> bool:
+    """Whether the span is part of a compound or a name: `re-use`, `use_case`, `#use`, `use.py`, `use()`."""
+    before, after = text[max(start - 2, 0) : start], text[end : end + 2]
+    if before[-1:] == after[:1] == "_" and not before[:-1].isalnum() and not after[1:].isalnum():
+        return False
+    if _JOINS_BEFORE.search(before) or _JOINS_AFTER.match(after):
+        return True
+    return before[-1:].isalnum() or after[:1].isalnum()
+
+
+def _longest(found: Iterable[tuple[int, int, _Pattern]]) -> list[tuple[int, int, _Pattern]]:
+    """The candidates that stay: exceptions first, then the longest; entries earlier in the glossary before later."""
+    candidates = list(found)
+    spared = [(start, end, pattern.term) for start, end, pattern in candidates if pattern.allows]
+    ranked = sorted(
+        (one for one in candidates if not one[2].allows and not _spared(one, spared)),
+        key=lambda one: (one[0] - one[1], one[2].term < 0, one[2].term, one[0]),
+    )
+    kept: list[tuple[int, int, _Pattern]] = []
+    for start, end, pattern in ranked:
+        if not any(start < other_end and other_start < end for other_start, other_end, _ in kept):
+            kept.append((start, end, pattern))
+    return kept
+
+
+def _spared(one: tuple[int, int, _Pattern], spared: Iterable[tuple[int, int, int]]) -> bool:
+    start, end, pattern = one
+    return any(first <= start and end <= last and term == pattern.term for first, last, term in spared)
+
+
+def _place(one: tuple[int, int, Any]) -> tuple[int, int]:
+    return one[0], one[1]
