@@ -2,5 +2,6 @@
 
 KINDS = {
     "fault": "tunelint.judge.fault:FaultKind",
+    "glossary": "tunelint.judge.glossary:GlossaryKind",
 }
 """Name of a kind -> `module:class`; imported only when a rule of the kind runs."""

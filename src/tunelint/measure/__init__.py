@@ -1,4 +1,6 @@
 """Measures: dear, pure, versioned values of passages."""
 
-MEASURES: dict[str, str] = {}
+MEASURES: dict[str, str] = {
+    "terms": "tunelint.measure.terms:TermsMeasure",
+}
 """Name of a measure -> `module:factory`; imported only when a rule wants it."""

@@ -1,7 +1,7 @@
 """What of a text is prose, and what is code, markup, an address or a quotation.
 
-Everything here keeps code points in place: masked text has the length of the original, so that a span in one is a
-span in the other.
+Everything here keeps code points in place: masked text has the length of the original, so
+that a span in one is a span in the other.
 """
 
 from __future__ import annotations
@@ -49,6 +49,7 @@ _CODE_LINE = re.compile(
     r"|[\w.\[\]\"']+\s*(?:[-+*/|&%]|//|\*\*)?=(?!=)\s*\S|[\w.]+\(.*\)\s*[;:{]?\s*$|.*[;{]\s*$"
     r"|.*(?:=>|->|::|:=|==|!=|&&|\|\|))"
 )
+_LETTER = re.compile(r"[^\n]")
 _SYMBOLS = re.compile(r"[{}\[\]();=<>+*/\\|&%$#@^~_]")
 
 
@@ -60,7 +61,7 @@ class Sentence(NamedTuple):
 
 
 def protected(text: str) -> list[Span]:
-    """Where a term is no term: code, addresses, paths, handles, tags, placeholders, formulas, and JSON as a whole."""
+    """Where a term is no term: code, addresses, paths, handles, tags, placeholders, formulas, all of JSON."""
     if _is_json(text):
         return [Span(0, len(text))]
     spans = [Span(*match.span()) for match in _CODE.finditer(text)]
@@ -80,14 +81,13 @@ def is_code(line: str) -> bool:
 
 def mask(text: str, spans: Iterable[Span], fill: str = " ") -> str:
     """The text with the spans blanked, line feeds kept."""
-    pieces, last = [], 0
+    pieces: list[str] = []
+    last = 0
     for start, end in spans:
-        if end <= last:
-            continue
-        start = max(start, last)
-        pieces.append(text[last:start])
-        pieces.append("".join("\n" if char == "\n" else fill for char in text[start:end]))
-        last = end
+        if end > last:
+            first = max(start, last)
+            pieces += (text[last:first], _LETTER.sub(fill, text[first:end]))
+            last = end
     return "".join((*pieces, text[last:]))
 
 

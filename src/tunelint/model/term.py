@@ -31,8 +31,8 @@ class Term:
     def matches_case(self, avoid: str) -> bool:
         """Whether `avoid` is found only as written.
 
-        Unless the entry says so, an entry in capitals alone (`IT`) is exact and every other one is not. Where a
-        preferred term differs from the avoided one in case alone, every other case is wrong, so none is exact.
+        Unless the entry says so, an entry in capitals alone (`IT`) is exact and every other is not.
+        Where a preferred term differs from the avoided one in case alone, every other case is wrong.
         """
         if any(avoid.casefold() == good.casefold() for good in self.prefer):
             return False

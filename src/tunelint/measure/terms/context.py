@@ -13,25 +13,27 @@ if TYPE_CHECKING:
 _BEFORE = re.compile(r"([A-Za-z']+)\s+(?:(?:also|not|never|always|then|just|still|already)\s+)?$")
 _SENTENCE = 60
 
-_NOUN_BEFORE = frozenset(
-    "a an the my your his her its our their this each every any some no another which whose of with without".split()
-)
-_VERB_BEFORE = frozenset(
-    (
-        "to can could may might must shall should will would cannot can't don't doesn't didn't won't wouldn't "
-        "couldn't shouldn't please i you he she it we they let's who"
-    ).split()
-)
-_HELPERS = frozenset(
-    (
-        "have has had having be is are was were been being am get gets got i've you've we've they've he's she's "
-        "it's isn't aren't wasn't weren't haven't hasn't hadn't"
-    ).split()
-)
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_NOUN_BEFORE = _words("""
+    a an the my your his her its our their this each every any some no another which whose of with
+    without
+""")
+_VERB_BEFORE = _words("""
+    to can could may might must shall should will would cannot can't don't doesn't didn't won't wouldn't
+    couldn't shouldn't please i you he she it we they let's who
+""")
+_HELPERS = _words("""
+    have has had having be is are was were been being am get gets got i've you've we've they've he's
+    she's it's isn't aren't wasn't weren't haven't hasn't hadn't
+""")
 
 
 def suits(pos: str, text: str, start: int, forms: Sequence[Form]) -> bool:
-    """Whether a hit may have the part of speech that its entry states: false only where the word before denies it.
+    """Whether a hit may be the part of speech of its entry: false only where the word before denies it.
 
     Only the bare form and the form in -s can be both noun and verb.
     """

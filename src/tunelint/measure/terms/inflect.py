@@ -1,7 +1,7 @@
 """Inflected forms of English terms, for finding a term in all its forms and for replacing it in the same one.
 
-Forms are made by rule, not looked up: a form that no one writes does no harm, it is only never found. What could
-harm is a form that is also another word (`bath`, `bathing`); those are left out.
+Forms are made by rule, not looked up: a form that no one writes does no harm, it is only never found. What
+could harm is a form that is also another word (`bath`, `bathing`); those are left out.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ def plural(noun: str) -> str:
     low = noun.lower()
     if low in PLURALS:
         return _as(noun, PLURALS[low])
-    if low.endswith("sis") or low.endswith("man"):
+    if low.endswith(("sis", "man")):
         return f"{noun[:-2]}{'es' if low.endswith('is') else 'en'}"
     if re.search(r"(s|x|z|ch|sh)$", low):
-        return f"{noun}es"
+        return f"{noun}zes" if low.endswith("z") and _doubles(low) else f"{noun}es"
     return f"{noun[:-1]}ies" if re.search(r"[^aeiou]y$", low) else f"{noun}s"
 
 
@@ -44,15 +44,18 @@ def conjugate(verb: str, form: Form) -> str:
     if low in VERBS:
         return _as(verb, VERBS[low][VERBAL.index(form)])
     if form == "third":
-        return f"{verb}es" if re.search(r"[^aeiou]o$", low) else f"{verb}s" if low in PLURALS else plural(verb)
+        return (
+            f"{verb}es" if re.search(r"[^aeiou]o$", low) else f"{verb}s" if low in PLURALS else plural(verb)
+        )
     return _ending(verb, "ing" if form == "ing" else "ed", double=_doubles(low))
 
 
 def inflected(term: str, pos: str = "") -> Iterator[tuple[str, Form]]:
     """Every form of a term with its name, the term itself first; a spelling may come more than once.
 
-    `pos` limits the forms: nouns have a plural, verbs their four forms, all else none. Without it, the last word
-    of a term gets both, and so does the first of a phrasal verb (`log in`) or a phrase led by a verb (`make use of`).
+    `pos` limits the forms: nouns have a plural, verbs their four forms, all else none. Without it, the last
+    word of a term gets both, and so does the first of a phrasal verb (`log in`) or of a phrase led by a verb
+    (`make use of`).
     """
     yield term, "base"
     parts = list(_PART.finditer(term))
@@ -85,7 +88,7 @@ def inflect(term: str, form: Form, pos: str = "") -> str | None:
 def _verb_head(parts: list[re.Match[str]], pos: str, term: str) -> re.Match[str] | None:
     first, last = parts[0], parts[-1]
     particle = len(parts) > 1 and last[0].lower() in PARTICLES
-    if pos == "noun" or not _open(first[0]) and len(parts) == 1:
+    if pos == "noun" or (not _open(first[0]) and len(parts) == 1):
         return None
     if len(parts) == 1:
         return first if pos == "verb" or _could_be_verb(first[0]) else None
@@ -99,10 +102,10 @@ def _verb_head(parts: list[re.Match[str]], pos: str, term: str) -> re.Match[str]
 
 def _noun_head(parts: list[re.Match[str]], pos: str) -> re.Match[str] | None:
     words = [part[0].lower() for part in parts]
-    if pos == "verb" or (not pos and (len(parts) > 3 or words[0] in LIGHT and len(parts) > 1)):
+    if pos == "verb" or (not pos and (len(parts) > 3 or (words[0] in LIGHT and len(parts) > 1))):
         return None
     if pos == "noun":
-        link = next((index for index, word in enumerate(words) if word in _LINKS and 0 < index), len(parts))
+        link = next((index for index, word in enumerate(words) if word in _LINKS and index > 0), len(parts))
         particle = "-" in parts[0].string and words[-1] in PARTICLES
         head = parts[-1] if particle else parts[link - 1]
         settled = bool(re.search(r"[^siu]s$", head[0].lower()))
@@ -110,7 +113,9 @@ def _noun_head(parts: list[re.Match[str]], pos: str) -> re.Match[str] | None:
     if any(word in _LINKS for word in words) or not _open(parts[-1][0]):
         return None
     low = words[-1]
-    settled = low.endswith(("ing", "ed", "ly")) or (low.endswith("s") and not low.endswith(("ss", "us", "is")))
+    settled = low.endswith(("ing", "ed", "ly")) or (
+        low.endswith("s") and not low.endswith(("ss", "us", "is"))
+    )
     return None if settled else parts[-1]
 
 

@@ -1,5 +1,10 @@
 """English words that do not follow the rules: verbs by their forms, nouns by their plurals."""
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 VERBS = {
     base: tuple(forms)
     for base, *forms in (
@@ -140,49 +145,52 @@ VERBS = {
 
 PLURALS = dict(
     pair.split(":")
-    for pair in (
-        "person:people child:children man:men woman:women foot:feet tooth:teeth goose:geese mouse:mice "
-        "half:halves life:lives shelf:shelves leaf:leaves knife:knives wife:wives self:selves calf:calves "
-        "loaf:loaves thief:thieves wolf:wolves datum:data criterion:criteria phenomenon:phenomena "
-        "analysis:analyses basis:bases crisis:crises thesis:theses hypothesis:hypotheses axis:axes "
-        "hero:heroes potato:potatoes tomato:tomatoes echo:echoes veto:vetoes staff:staff equipment:equipment "
-        "information:information software:software hardware:hardware advice:advice series:series species:species"
-    ).split()
+    for pair in _words("""
+        person:people child:children man:men woman:women foot:feet tooth:teeth goose:geese mouse:mice
+        half:halves life:lives shelf:shelves leaf:leaves knife:knives wife:wives self:selves calf:calves
+        loaf:loaves thief:thieves wolf:wolves datum:data criterion:criteria phenomenon:phenomena
+        analysis:analyses basis:bases crisis:crises thesis:theses hypothesis:hypotheses axis:axes
+        hero:heroes potato:potatoes tomato:tomatoes echo:echoes veto:vetoes staff:staff
+        equipment:equipment information:information software:software hardware:hardware advice:advice
+        series:series species:species
+    """)
 )
 """Singular -> plural."""
 
-DOUBLING = frozenset(
-    (
-        "abet abhor acquit admit allot annul begin commit compel concur confer control defer deter dispel "
-        "embed emit equip excel expel extol forget format fulfil gas instal instil impel incur infer input kidnap occur omit opt-in outfit output "
-        "patrol permit prefer program propel rebel recap recur refer regret remit repel reset submit transfer "
-        "transmit unplug unwrap upset worship zigzag"
-    ).split()
-)
+DOUBLING = _words("""
+    abet abhor acquit admit allot annul begin commit compel concur confer control defer deter dispel
+    embed emit equip excel expel extol forget format fulfil gas instal instil impel incur infer input
+    kidnap occur omit outfit output patrol permit prefer program propel rebel recap recur refer
+    regret remit repel reset submit transfer transmit unplug unwrap upset worship zigzag
+""")
 """Verbs of two syllables or more that double the last consonant: prefer, preferred."""
 
-CLOSED = frozenset(
-    (
-        "a an the this that these those my your his her its our their i me you he him she it we us they them "
-        "myself yourself himself herself itself ourselves themselves who whom whose which what where when why "
-        "how if whether because although though while until unless since as than and or nor but so yet for of "
-        "to in on at by from with without within into onto upon over under above below between among through "
-        "during before after about against along across around behind beside besides beyond despite except near "
-        "off out up down per plus via towards toward regarding concerning notwithstanding prior due owing "
-        "can could may might must shall should will would ought cannot not no yes each every any some all both "
-        "either neither much many more most less least few fewer little other another such own same only just "
-        "very too also even still already always never often sometimes ever here there now then thus hence "
-        "therefore however moreover furthermore nevertheless am is are was were been being has had does did done "
-        "please via etc ie eg vs"
-    ).split()
-)
+CLOSED = _words("""
+    a an the this that these those my your his her its our their i me you he him she it we us they them
+    myself yourself himself herself itself ourselves themselves who whom whose which what where when why
+    how if whether because although though while until unless since as than and or nor but so yet for of
+    to in on at by from with without within into onto upon over under above below between among through
+    during before after about against along across around behind beside besides beyond despite except
+    near off out up down per plus via towards toward regarding concerning notwithstanding prior due
+    owing can could may might must shall should will would ought cannot not no yes each every any some
+    all both either neither much many more most less least few fewer little other another such own same
+    only just very too also even still already always never often sometimes ever here there now then
+    thus hence therefore however moreover furthermore nevertheless am is are was were been being has had
+    does did done please via etc ie eg vs
+""")
 """Words that have no inflections worth matching."""
 
-PARTICLES = frozenset("in on up out off down over back away through forward along around".split())
+PARTICLES = _words("""
+    in on up out off down over back away through forward along around
+""")
 """Second parts of phrasal verbs: log in, set up."""
 
-LIGHT = frozenset("make take do have give get go put come set keep be bring run hold reach carry".split())
+LIGHT = _words("""
+    make take do have give get go put come set keep be bring run hold reach carry
+""")
 """Verbs that open a phrase: make use of, take into account."""
 
-NOUNS = frozenset("bath breath cloth sheath wreath".split())
+NOUNS = _words("""
+    bath breath cloth sheath wreath
+""")
 """Nouns whose verb forms would be those of another word: bath, bathing."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import spacy
@@ -56,14 +57,11 @@ class _Pattern:
 
 
 class TermMatcher:
-    """Finds terms by spaCy's PhraseMatcher: whole tokens, every inflection, at a cost that grows with the text."""
+    """Finds terms by spaCy's PhraseMatcher: whole tokens and inflections, at a cost of the text alone."""
 
     def __init__(self, terms: Sequence[Term], *, english: bool = True) -> None:
         self._terms = terms
-        self._nlp = spacy.blank("en")
-        self._nlp.max_length = _ANY_LENGTH
-        infixes = (*(self._nlp.Defaults.infixes or ()), _PUNCTUATION)
-        self._nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+        self._nlp = _tokenizer()
         self._matcher = PhraseMatcher(self._nlp.vocab, attr="LOWER")
         self._patterns = _by_key(_patterns(terms, english=english))
         self._anchors = {max(_WORDS.findall(key), key=len, default="") for key in self._patterns}
@@ -79,10 +77,14 @@ class TermMatcher:
         if not any(pattern.term >= 0 and not pattern.allows for _, _, pattern in found):
             return ()
         taken = _longest(found)
-        hits = [self._hit(text, normal, start, end, pattern) for start, end, pattern in sorted(taken, key=_place)]
+        hits = [
+            self._hit(text, normal, start, end, pattern) for start, end, pattern in sorted(taken, key=_place)
+        ]
         closed = protected(text) if hits else []
         return tuple(
-            hit for hit in hits if hit and not any(hit.start < end and start < hit.end for start, end in closed)
+            hit
+            for hit in hits
+            if hit and not any(hit.start < end and start < hit.end for start, end in closed)
         )
 
     def _worth_reading(self, text: str) -> bool:
@@ -96,14 +98,19 @@ class TermMatcher:
             if spelling.lower() != self._nlp.vocab.strings[key] or _inside_word(text, start, end):
                 continue
             for pattern in self._patterns[spelling.lower()]:
-                if (not pattern.exact or spelling == pattern.spelling) and self._wrong(text, start, end, pattern):
+                if (not pattern.exact or spelling == pattern.spelling) and self._wrong(
+                    text, start, end, pattern
+                ):
                     yield start, end, pattern
 
     def _wrong(self, text: str, start: int, end: int, pattern: _Pattern) -> bool:
         if pattern.term < 0 or pattern.allows:
             return True
         term = self._terms[pattern.term]
-        return suits(term.pos, text, start, pattern.forms) and self._replacement(text, start, end, pattern) != text[start:end]
+        return (
+            suits(term.pos, text, start, pattern.forms)
+            and self._replacement(text, start, end, pattern) != text[start:end]
+        )
 
     def _replacement(self, text: str, start: int, end: int, pattern: _Pattern) -> str:
         term = self._terms[pattern.term]
@@ -122,6 +129,15 @@ class TermMatcher:
         while text[last - 1] in _INVISIBLE:
             last -= 1
         return Hit(first, last, pattern.term, self._replacement(normal.text, start, end, pattern))
+
+
+@cache
+def _tokenizer() -> Any:
+    """spaCy's English tokenizer, which here also splits at slashes, dashes and brackets inside a word."""
+    nlp = spacy.blank("en")
+    nlp.max_length = _ANY_LENGTH
+    nlp.tokenizer.infix_finditer = compile_infix_regex((*nlp.Defaults.infixes, _PUNCTUATION)).finditer
+    return nlp
 
 
 def _patterns(terms: Sequence[Term], *, english: bool) -> Iterator[_Pattern]:
@@ -166,7 +182,7 @@ def _inside_word(text: str, start: int, end: int) -> bool:
 
 
 def _longest(found: Iterable[tuple[int, int, _Pattern]]) -> list[tuple[int, int, _Pattern]]:
-    """The candidates that stay: exceptions first, then the longest; entries earlier in the glossary before later."""
+    """The candidates that stay: none inside an exception; of overlapping ones the longest."""
     candidates = list(found)
     spared = [(start, end, pattern.term) for start, end, pattern in candidates if pattern.allows]
     ranked = sorted(

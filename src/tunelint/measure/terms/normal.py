@@ -11,7 +11,10 @@ _SAME_LENGTH = str.maketrans(
     {
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d", "-"),
         **dict.fromkeys("‘’ʼ′`´", "'"),
-        **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t", " "),
+        **dict.fromkeys(
+            "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t",
+            " ",
+        ),
     }
 )
 _CHANGING = re.compile(
@@ -26,8 +29,8 @@ _CHANGING = re.compile(
 class Normal:
     """A normalised text; `origin` gives the place in the original of a place in it.
 
-    Hyphens, apostrophes and spaces of every kind are one each, runs of spaces and single line feeds are one space,
-    invisible characters are gone, ligatures are letters and accents are composed (NFC).
+    Hyphens, apostrophes and spaces of every kind are one each, runs of spaces and single line feeds are one
+    space, invisible characters are gone, ligatures are letters and accents are composed (NFC).
     """
 
     text: str

@@ -6,7 +6,7 @@ from __future__ import annotations
 def recase(new: str, found: str, prefer: str, avoid: str) -> str:
     """`new` (a form of `prefer`) in the case in which `avoid` was `found`: `Utilising` -> `Using`.
 
-    Terms with a capital of their own are left as they are, unless the whole entry is written with a first capital.
+    Terms with a capital of their own stay as they are, unless the whole entry starts with a capital.
     """
     titled = prefer[:1].isupper() and avoid[:1].isupper() and prefer[1:] == prefer[1:].lower()
     if prefer != prefer.lower() and not (titled and avoid.casefold() != prefer.casefold()):
@@ -15,5 +15,7 @@ def recase(new: str, found: str, prefer: str, avoid: str) -> str:
     letters = [char for char in found if char.isalpha()]
     if len(letters) > 1 and all(char.isupper() for char in letters) and avoid != found:
         return plain.upper()
-    starts_high = found[:1].isupper() and (titled or not avoid[:1].isupper() or avoid.casefold() == prefer.casefold())
+    starts_high = found[:1].isupper() and (
+        titled or not avoid[:1].isupper() or avoid.casefold() == prefer.casefold()
+    )
     return plain[:1].upper() + plain[1:] if starts_high else plain

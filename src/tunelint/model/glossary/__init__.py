@@ -31,12 +31,16 @@ def _load(path: Path, problems: list[Problem]) -> tuple[Term, ...]:
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         hint = f"glossaries may be {', '.join(sorted(READERS))}"
-        problems.append(Problem(str(path), f"a glossary cannot be read from “{path.suffix or path.name}”", hint))
+        problems.append(
+            Problem(str(path), f"a glossary cannot be read from “{path.suffix or path.name}”", hint)
+        )
         return ()
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        problems.append(Problem(str(path), "the glossary is not UTF-8", f"byte {error.start}: save it as UTF-8"))
+        problems.append(
+            Problem(str(path), "the glossary is not UTF-8", f"byte {error.start}: save it as UTF-8")
+        )
         return ()
     except OSError as error:
         problems.append(Problem(str(path), f"the glossary cannot be read: {error.strerror}", _beside(path)))
@@ -47,4 +51,6 @@ def _load(path: Path, problems: list[Problem]) -> tuple[Term, ...]:
 def _beside(path: Path) -> str:
     if not path.parent.is_dir():
         return f"there is no folder “{path.parent}”"
-    return nearest(path.name, (other.name for other in path.parent.iterdir() if other.suffix.lower() in READERS))
+    return nearest(
+        path.name, (other.name for other in path.parent.iterdir() if other.suffix.lower() in READERS)
+    )

@@ -76,7 +76,11 @@ def _pos(word: str) -> str:
 
 
 def _one_of(
-    value: str, valid: tuple[str, ...], aliases: Mapping[str, str], at: tuple[str, str], problems: list[Problem]
+    value: str,
+    valid: tuple[str, ...],
+    aliases: Mapping[str, str],
+    at: tuple[str, str],
+    problems: list[Problem],
 ) -> str:
     key = value.strip().casefold().rstrip(".")
     if not key or key in valid:

@@ -33,16 +33,14 @@ _MANY = re.compile(r"\s*[;|]\s*")
 
 
 def read_table(file: str, text: str, problems: list[Problem]) -> Iterator[Term]:
-    """The terms of a CSV or TSV text. Several terms in a cell are separated by `;` or `|`; `#` starts a comment."""
+    """The terms of a CSV or TSV text; `;` or `|` separates terms in a cell, a line with `#` is a comment."""
     records = _records(text, problems, file)
     first, heading = next(records, (1, []))
     columns = _columns(heading, f"{file}:{first}", problems)
     if columns is None:
         return
     for line, cells in records:
-        fields = {
-            field: _cell(field, cells[index]) for index, field in columns.items() if index < len(cells)
-        }
+        fields = {field: _cell(field, cells[index]) for index, field in columns.items() if index < len(cells)}
         if any(fields.values()):
             term = entry(fields, file, line, problems)
             if term is not None:
@@ -61,7 +59,9 @@ def _records(text: str, problems: list[Problem], file: str) -> Iterator[tuple[in
                 yield start, [cell.strip() for cell in cells]
             start = reader.line_num + 1
     except csv.Error as error:
-        problems.append(Problem(f"{file}:{start}", f"the table breaks off here: {error}", "look for a lone quote"))
+        problems.append(
+            Problem(f"{file}:{start}", f"the table breaks off here: {error}", "look for a lone quote")
+        )
 
 
 def _columns(heading: Sequence[str], where: str, problems: list[Problem]) -> dict[int, str] | None:
@@ -70,7 +70,7 @@ def _columns(heading: Sequence[str], where: str, problems: list[Problem]) -> dic
     for index, name in enumerate(names):
         field = _FIELD.get(name, "")
         if field and field in columns.values():
-            what = f"two columns mean “{field}”: “{heading[list(columns.values()).index(field)]}” and “{heading[index]}”"
+            what = f"“{heading[index]}” is a second column for “{field}”"
             problems.append(Problem(where, what, "keep one of them"))
         elif field:
             columns[index] = field

@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from typing import TYPE_CHECKING, Any
 
-from tunelint.model.errors import Problem, nearest
+from tunelint.model.errors import Problem, UserError, nearest
 from tunelint.model.glossary.entry import FIELDS, entry
+from tunelint.model.toml import parse_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tunelint.model.term import Term
 
-_HEAD = re.compile(r"^\s*\[\[\s*term\s*\]\]", re.MULTILINE)
-_AT = re.compile(r"\(at line (\d+), column (\d+)\)")
+_HEAD = re.compile(r"^[ \t]*\[\[\s*term\s*\]\]", re.MULTILINE)
 
 
 def read_toml(file: str, text: str, problems: list[Problem]) -> Iterator[Term]:
     """The terms of a TOML text. `avoid`, `prefer` and `exceptions` are strings or lists of strings."""
     try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        at = _AT.search(str(error))
-        where = f"{file}:{at[1]}:{at[2]}" if at else file
-        problems.append(Problem(where, f"not TOML: {_AT.sub('', str(error)).strip()}"))
+        entries = parse_toml(text, file).data.get("term")
+    except UserError as error:
+        problems.extend(error.problems)
         return
-    entries = document.get("term")
     if not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
-        problems.append(Problem(file, "the glossary has no [[term]]", 'each entry is [[term]] with avoid = ["…"]'))
+        problems.append(
+            Problem(file, "the glossary has no [[term]]", 'each entry is [[term]] with avoid = ["…"]')
+        )
         return
     lines = [text.count("\n", 0, head.start()) + 1 for head in _HEAD.finditer(text)]
     for number, one in enumerate(entries):
@@ -48,7 +46,9 @@ def _fields(one: dict[str, Any], where: str, problems: list[Problem]) -> dict[st
         if key not in FIELDS:
             problems.append(Problem(where, f"unknown key “{key}”", nearest(key, FIELDS)))
         elif not all(isinstance(item, str) for item in values):
-            problems.append(Problem(where, f"“{key}” must be text or a list of texts", f'write {key} = ["…"]'))
+            problems.append(
+                Problem(where, f"“{key}” must be text or a list of texts", f'write {key} = ["…"]')
+            )
         else:
             fields[key] = [item.strip() for item in values if item.strip()]
     return fields if len(problems) == known else None
