@@ -41,7 +41,12 @@ def test_every_column(write) -> None:
     first, second = load_glossary([write("terms.csv", text)])
     assert first.avoid == ("utilise", "utilize", "make use of")
     assert first.prefer == ("use", "apply")
-    assert (first.case, first.pos, first.exceptions, first.line) == ("ignore", "verb", ("utilise-by date",), 2)
+    assert (first.case, first.pos, first.exceptions, first.line) == (
+        "ignore",
+        "verb",
+        ("utilise-by date",),
+        2,
+    )
     assert (second.avoid, second.pos, second.case, second.line) == (("log-in",), "verb", "exact", 3)
 
 
@@ -51,7 +56,8 @@ def test_lines_are_counted_over_cells_with_line_feeds(write) -> None:
 
 
 def test_toml(write) -> None:
-    text = '# ours\n[[term]]\navoid = "utilise"\nprefer = "use"\n\n[[term]]\navoid = ["a", "b"]\ncase = "exact"\n'
+    text = '# ours\n[[term]]\navoid = "utilise"\nprefer = "use"\n\n'
+    text += '[[term]]\navoid = ["a", "b"]\ncase = "exact"\n'
     first, second = load_glossary([write("terms.toml", text)])
     assert (first.avoid, first.prefer, first.line) == (("utilise",), ("use",), 2)
     assert (second.avoid, second.case, second.line) == (("a", "b"), "exact", 6)
@@ -76,7 +82,9 @@ def test_all_mistakes_of_all_files_at_once(write, tmp_path) -> None:
     ]
     with pytest.raises(UserError) as caught:
         load_glossary(paths)
-    said = [(problem.where.rpartition("/")[2], problem.what, problem.hint) for problem in caught.value.problems]
+    said = [
+        (problem.where.rpartition("/")[2], problem.what, problem.hint) for problem in caught.value.problems
+    ]
     places = [where for where, _, _ in said]
     assert places == [
         "a.csv:2", "a.csv:3", "a.csv:4", "b.csv:1", "c.toml:1", "c.toml:5", "d.toml:1:7", "e.csv", "f.pdf",
