@@ -43,13 +43,14 @@ def parsed_records(stream: IO[bytes], file: str, settings: Settings) -> Iterator
         yield Fault("not-utf8", file, 1, 1, "", {"found": f"the file is in {source.encoding.upper()}"})
     if head.startswith(BOM):
         yield Fault("bom", file, 1, 1)
-    empty = True
+    line, empty = 0, True
     try:
         for item in _records(source.chunks, head, file, settings, stream):
-            empty = empty and isinstance(item, Fault)
+            if isinstance(item, Parsed):
+                line, empty = item.record.line, False
             yield item
     except BrokenStreamError as error:
-        yield Fault("broken-file", file, 0, 0, "", {"reason": str(error)})
+        yield Fault("broken-file", file, line + 1, 0, "", {"reason": str(error)})
         return
     if empty:
         yield Fault("empty-file", file, 1)

@@ -14,7 +14,7 @@ _GAP = re.compile(rb"[ \t\r\n]*+")
 _MARK = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[\[\]{}]|"', re.DOTALL)
 _OPENING, _CLOSING = frozenset({b"[", b"{"}), frozenset({b"]", b"}"})
 _SCALAR = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[^\s,\[\]{}"]++', re.DOTALL)
-_EXTRA_COMMA = "there is a comma where a record should stand"
+_EXTRA_COMMA = "there is a comma too many"
 _NO_COMMA = "the comma between two records is missing"
 _NOT_CLOSED = "the file ends before its list is closed with “]”"
 
@@ -106,9 +106,10 @@ def split_values(chunks: Iterator[bytes], offset: int = 0) -> Iterator[Record | 
             window.drop(window.start + 1)
             inside = False
         elif mark == "," and inside:
+            line, column = window.line, window.column
             window.drop(window.start + 1)
-            if not after_value or window.mark() in (",", "]"):
-                yield Gap(window.line, window.column, _EXTRA_COMMA)
+            if not after_value or window.mark() == "]":
+                yield Gap(line, column, _EXTRA_COMMA)
             after_value = False
         else:
             if inside and after_value:
