@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 Role = Literal["system", "prompt", "reply", "rejected", "tool", "row"]
 """What a passage is in its example; `row` is the whole example as one text."""
@@ -52,8 +53,7 @@ class Turn(NamedTuple):
         return self.parts[0][0] if len(self.parts) == 1 else "\n".join(text for text, _ in self.parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """One training example: the conversation, or the prompt with a preferred and a rejected answer.
 
     `chosen` and `rejected` are empty except in preference data. `label` is the verdict of KTO data.
@@ -65,7 +65,7 @@ class Example:
     rejected: tuple[Turn, ...] = ()
     tools: tuple[Any, ...] = ()
     label: bool | None = None
-    extra: dict[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = MappingProxyType({})
 
     def passages(self, on: str) -> Iterator[Passage]:
         """The texts of one role, in order; `row` gives the whole example as a single text."""

@@ -84,8 +84,7 @@ class RowRef(NamedTuple):
     column: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One record of a file: its raw bytes, its decoded value, its example (None where it holds none)."""
 
     ref: RowRef

@@ -7,7 +7,7 @@ import json
 import re
 import warnings
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 
@@ -31,12 +31,8 @@ _SURROGATES = re.compile(r"(\\\\|\\u[dD][89abAB]\w\w\\u[dD][c-fC-F]\w\w)|\\u[dD]
 _NOT_NUMBERS = frozenset({"NaN", "Infinity", "-Infinity"})
 
 
-class Decoded(NamedTuple):
-    """The value (`UNREAD` where there is none), the hash of the content, and what is wrong."""
-
-    value: Any
-    key: str
-    flaws: tuple[Flaw, ...] = ()
+Decoded = tuple[Any, str, tuple[Flaw, ...]]
+"""The value (`UNREAD` where there is none), the hash of the content, and what is wrong."""
 
 
 def decode(raw: bytes) -> Decoded:
@@ -48,8 +44,8 @@ def decode(raw: bytes) -> Decoded:
         return _decode_slowly(raw)
     key = blake2b(canonical, digest_size=16).hexdigest()
     if canonical.count(b'"') == raw.count(b'"'):
-        return Decoded(value, key)
-    return Decoded(value, key, tuple(_duplicates(raw.decode())))
+        return value, key, ()
+    return value, key, tuple(_duplicates(raw.decode()))
 
 
 def hash_of(value: Any, raw: bytes) -> str:
@@ -74,14 +70,14 @@ def _decode_slowly(raw: bytes) -> Decoded:
     value, more = _parse(text)
     flaws += more
     if value is UNREAD:
-        return Decoded(UNREAD, blake2b(raw, digest_size=16).hexdigest(), tuple(flaws))
+        return UNREAD, blake2b(raw, digest_size=16).hexdigest(), tuple(flaws)
     key = blake2b(_plain_dumps(value, raw), digest_size=16).hexdigest()
     if any(flaw.code == "python-dict" for flaw in more):
-        return Decoded(value, key, tuple(flaws))
+        return value, key, tuple(flaws)
     flaws += [*_duplicates(text), *_odd_values(text)]
     if any(flaw.code == "lone-surrogate" for flaw in flaws):
         value = json.loads(_SURROGATES.sub(lambda match: match[1] or "\\ufffd", text))
-    return Decoded(value, key, tuple(flaws))
+    return value, key, tuple(flaws)
 
 
 def text_of(raw: bytes) -> tuple[str, list[Flaw]]:

@@ -86,12 +86,14 @@ def _from_lines(
 ) -> Iterator[Parsed | Fault]:
     returns = False
     for record in lines:
-        if record.raw.endswith(b"\r"):
-            record = record._replace(raw=record.raw[:-1])  # noqa: PLW2901
+        raw = record.raw
+        if raw.endswith(b"\r"):
+            raw = raw[:-1]
+            record = record._replace(raw=raw)  # noqa: PLW2901
             if not returns:
                 yield Fault("crlf", file, record.line)
             returns = True
-        if not record.raw or record.raw.isspace():
+        if not raw or raw.isspace():
             yield Fault("blank-line", file, record.line)
             continue
         yield parse_record(record, shape_of)
@@ -99,9 +101,10 @@ def _from_lines(
 
 def parse_record(record: Record, shape_of: Callable[[Any], Shape | None]) -> Parsed:
     """A record with what it holds."""
-    value, key, flaws = decode(record.raw)
-    if len(record.raw) > HUGE:
-        flaws = (*flaws, Flaw("huge-line", details={"megabytes": len(record.raw) >> 20}, at=0))
+    raw = record.raw
+    value, key, flaws = decode(raw)
+    if len(raw) > HUGE:
+        flaws = (*flaws, Flaw("huge-line", details={"megabytes": len(raw) >> 20}, at=0))
     return Parsed(record, value, key, flaws, shape_of(value))
 
 

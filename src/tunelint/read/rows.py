@@ -83,7 +83,7 @@ def place_flaw(flaw: Flaw, record: Record, file: str) -> Fault:
 def examine(item: Parsed, home: str | None, line: int) -> tuple[list[Flaw], Example | None]:
     """The flaws of a row with those of its shape, and its example."""
     flaws = list(item.flaws)
-    if item.value is UNREAD or any(flaw.code in _NO_EXAMPLE for flaw in flaws):
+    if item.value is UNREAD or (flaws and any(flaw.code in _NO_EXAMPLE for flaw in flaws)):
         return flaws, None
     if item.shape is not None:
         example = item.shape.parse(item.value, flaws)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tunelint import read
@@ -120,7 +120,7 @@ class _Run:
                     continue
                 number += 1
                 matched = tuple(index for index, override in enumerate(overrides) if override.matches(item))
-                batch.append(replace(item, ref=item.ref._replace(overrides=matched)) if matched else item)
+                batch.append(item._replace(ref=item.ref._replace(overrides=matched)) if matched else item)
                 size += len(item.raw)
                 if len(batch) >= BATCH_ROWS or size >= BATCH_BYTES:
                     yield batch

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from tunelint.model.example import Example
 from tunelint.read.flaw import Flaw
-from tunelint.read.shapes.fields import first_key, read_system, read_tools
+from tunelint.read.shapes.fields import read_system, read_tools
 from tunelint.read.shapes.order import check_order
 from tunelint.read.shapes.turns import read_turns
 
@@ -15,22 +15,22 @@ if TYPE_CHECKING:
 
     from tunelint.read.shapes.protocol import Flaws
 
-ANSWER_KEYS = (
-    "solution",
-    "answer",
-    "reference",
-    "references",
-    "reference_answer",
-    "ground_truth",
-    "target",
-    "expected",
-    "reward_model",
-    "correct_answer",
-    "verification_info",
+ANSWER_KEYS = frozenset(
+    {
+        "solution",
+        "answer",
+        "reference",
+        "references",
+        "reference_answer",
+        "ground_truth",
+        "target",
+        "expected",
+        "reward_model",
+        "correct_answer",
+        "verification_info",
+    }
 )
 """Keys beside a prompt that grade the model's answer: data for reinforcement learning has no reply."""
-
-_LISTS = ("messages", "interactions")
 
 
 class Chat:
@@ -87,13 +87,13 @@ class Bedrock:
 
 def read_chat(value: dict[str, Any], flaws: Flaws, name: str) -> Example | None:
     """The conversation under `messages`, with the system prompt and tools beside it."""
-    key = first_key(value, _LISTS) or _LISTS[0]
+    key = "messages" if "messages" in value else "interactions"
     messages, pointer = value[key], f"/{key}"
     turns = read_turns(messages, pointer, flaws)
     if not turns:
         return None
     if len(turns) == len(messages):
-        for_grading = any(name in value for name in ANSWER_KEYS)
+        for_grading = not ANSWER_KEYS.isdisjoint(value)
         check_replies(turns, pointer, flaws, for_grading=for_grading)
     if len(value) == 1:
         return Example(name, turns)

@@ -9,14 +9,14 @@ from tunelint.read.flaw import Flaw, type_name
 from tunelint.read.shapes.chat import ANSWER_KEYS, check_replies
 from tunelint.read.shapes.content import read_content
 from tunelint.read.shapes.fields import first_key, read_tools
-from tunelint.read.shapes.turns import Spelling, read_turns
+from tunelint.read.shapes.turns import read_turns, spelling
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from tunelint.read.shapes.protocol import Flaws
 
-GEMINI = Spelling(("role",), ("parts",), {"user": "user", "model": "assistant", "function": "tool"})
+GEMINI = spelling(("role",), ("parts",), {"user": "user", "model": "assistant", "function": "tool"})
 _SYSTEM = ("systemInstruction", "system_instruction")
 
 
@@ -39,7 +39,7 @@ class Gemini:
         if not turns:
             return None
         if len(turns) == len(contents):
-            for_grading = any(key in value for key in ANSWER_KEYS)
+            for_grading = not ANSWER_KEYS.isdisjoint(value)
             check_replies(turns, "/contents", flaws, for_grading=for_grading)
         return Example(self.name, _system(value, flaws) + turns, tools=read_tools(value, flaws))
 

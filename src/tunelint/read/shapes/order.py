@@ -19,7 +19,7 @@ def check_order(turns: tuple[Turn, ...], pointer: str, flaws: Flaws, *, replies:
 
     `pointer` is the list of messages. `replies` is False for prompts whose answer stands elsewhere.
     """
-    order = tuple([f"{turn.role}+" if turn.calls else turn.role for turn in turns])  # tuple([]) is faster
+    order = tuple([f"{turn.role}+" if turn.calls else turn.role for turn in turns])
     for code, index, word in _order_faults(order, replies):
         at = turns[index].pointer if index >= 0 else pointer
         details = {"role": word} if word else {}

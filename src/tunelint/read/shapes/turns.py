@@ -25,6 +25,13 @@ class Spelling(NamedTuple):
     role_keys: tuple[str, ...]
     text_keys: tuple[str, ...]
     roles: Mapping[str, str]
+    plain_roles: Mapping[str, str]
+
+
+def spelling(role_keys: tuple[str, ...], text_keys: tuple[str, ...], roles: Mapping[str, str]) -> Spelling:
+    """A spelling; its plain roles are those whose text is said and not called."""
+    plain = {name: ours for name, ours in roles.items() if ours != "call"}
+    return Spelling(role_keys, text_keys, roles, plain)
 
 
 CHAT_ROLES = {
@@ -53,8 +60,8 @@ SHAREGPT_ROLES = {
     "tool_call": "call",
     "function-call": "call",
 }
-CHAT = Spelling(("role", "from"), ("content", "text", "value", "parts"), CHAT_ROLES)
-SHAREGPT = Spelling(("from", "role"), ("value", "content", "text"), SHAREGPT_ROLES)
+CHAT = spelling(("role", "from"), ("content", "text", "value", "parts"), CHAT_ROLES)
+SHAREGPT = spelling(("from", "role"), ("value", "content", "text"), SHAREGPT_ROLES)
 
 _MEANT = {
     **SHAREGPT_ROLES,
@@ -66,6 +73,7 @@ _MEANT = {
     "input": "user",
     "output": "assistant",
 }
+_KNOWN_POINTERS: dict[tuple[str, str], list[tuple[str, str]]] = {}
 _CALL_KEYS = ("tool_calls", "function_call", "refusal", "audio")
 
 
@@ -77,20 +85,26 @@ def read_turns(messages: Any, pointer: str, flaws: Flaws, spelling: Spelling = C
     if not messages:
         flaws.append(Flaw("no-turns", pointer))
     turns = []
-    roles, role_key, text_key = spelling.roles, spelling.role_keys[0], spelling.text_keys[0]
-    for index, message in enumerate(messages):
-        at = f"{pointer}/{index}"
+    roles, role_key, text_key = spelling.plain_roles, spelling.role_keys[0], spelling.text_keys[0]
+    for message, (at, text_at) in zip(messages, _pointers(pointer, text_key, len(messages)), strict=False):
         if type(message) is dict and len(message) == 2:  # the common case, kept fast
             role, text = message.get(role_key), message.get(text_key)
-            if type(text) is str and type(role) is str and text and not text.isspace():
-                known = roles.get(role)
-                if known is not None and known != "call":
-                    turns.append(Turn(known, ((text, f"{at}/{text_key}"),), at))
-                    continue
+            if type(text) is str and type(role) is str and role in roles and text and not text.isspace():
+                turns.append(Turn(roles[role], ((text, text_at),), at))
+                continue
         turn = read_turn(message, at, flaws, spelling)
         if turn is not None:
             turns.append(turn)
     return tuple(turns)
+
+
+def _pointers(pointer: str, text_key: str, count: int) -> list[tuple[str, str]]:
+    """The pointers of `count` messages and of their texts; made once for each list that grows."""
+    known = _KNOWN_POINTERS.setdefault((pointer, text_key), [])
+    if len(known) < count:
+        new = [f"{pointer}/{index}" for index in range(len(known), count)]
+        known += [(at, f"{at}/{text_key}") for at in new]
+    return known
 
 
 def read_turn(message: Any, pointer: str, flaws: Flaws, spelling: Spelling = CHAT) -> Turn | None:
