@@ -33,7 +33,7 @@ FORMATS = ("text", "json")
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 when the gate is broken (2 stays 2).")
 @click.option("--quiet", "-q", is_flag=True, help="Only the verdict.")
-@click.option("--no-color", is_flag=True, help="No colours.")
+@click.option("--color/--no-color", default=None, help="Colours, whatever the terminal says.")
 def COMMAND(severity: str | None, outputs: tuple[str, ...], **options: Any) -> int:  # noqa: N802 - the name every command has
     """Judge data files and folders, and say whether they are ready to train.
 
@@ -81,7 +81,7 @@ def _render(outcome: Outcome, name: str, options: dict[str, Any], *, terminal: b
     from tunelint.report.text import write_text
 
     width = shutil.get_terminal_size().columns if terminal else 110
-    color = terminal and not options["no_color"] and not _color_refused()
+    color = options["color"] if options["color"] is not None else terminal and not _color_refused()
     text = write_text(outcome, color=color, width=width, quiet=options["quiet"])
     return text.encode("utf-8", "backslashreplace")
 

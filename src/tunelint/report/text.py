@@ -9,6 +9,7 @@ from math import isnan
 from typing import TYPE_CHECKING
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.text import Text
 
 from tunelint.model.rule import DIMENSIONS, rank
@@ -62,11 +63,19 @@ def _visible(char: str) -> str:
     return {"\n": "⏎", "\t": "⇥", "\r": "␍"}.get(char, f"⟨{ord(char):04X}⟩")
 
 
+def _print(console: Console, text: Text, indent: int, *, crop: bool = False) -> None:
+    """Print with an indent that wrapped lines keep; `crop` cuts at the edge instead of wrapping."""
+    if crop:
+        text.truncate(console.width - indent, overflow="ellipsis")
+    console.print(Padding(text, (0, 0, 0, indent), expand=False))
+
+
 def _write_file(
     console: Console, file: str, findings: Sequence[Finding], outcome: Outcome, rules: dict[str, Rule]
 ) -> None:
     shape = outcome.shapes.get(file)
-    console.print(Text.assemble((printable(file), "bold underline"), f"   {shape}" if shape else ""))
+    name = printable(file) or "all files together"
+    _print(console, Text.assemble((name, "bold underline"), f"   {shape}" if shape else ""), 0)
     console.print()
     ranked = sorted(findings, key=lambda f: (-rank(f.severity), f.rule))
     for (severity, rule_id), group in groupby(ranked, key=lambda f: (f.severity, f.rule)):
@@ -75,16 +84,13 @@ def _write_file(
 
 def _write_rule(console: Console, severity: str, rule: Rule, findings: Sequence[Finding]) -> None:
     count = f"{len(findings):,} findings" if len(findings) > 1 else ""
-    console.print(
-        Text.assemble(
-            "  ", (severity, _STYLE[severity]), "  ", (rule.id, "bold"), f"  {rule.summary}  ", (count, "dim")
-        )
-    )
+    head = (severity, _STYLE[severity]), "  ", (rule.id, "bold"), f"  {rule.summary}  ", (count, "dim")
+    _print(console, Text.assemble(*head), 2)
     for finding in findings[:_SHOWN]:
         _write_finding(console, finding)
     if len(findings) > _SHOWN:
-        console.print(Text(f"    … and {_rest(findings[_SHOWN:])}", "dim"))
-    console.print(Text.assemble("    ", ("→ ", "green"), _first_paragraph(rule.repair)), soft_wrap=False)
+        _print(console, Text(f"… and {_rest(findings[_SHOWN:])}", "dim"), 4)
+    _print(console, Text.assemble(("→ ", "green"), _first_paragraph(rule.repair)), 4)
     console.print()
 
 
@@ -97,21 +103,13 @@ def _rest(findings: Sequence[Finding]) -> str:
 
 def _write_finding(console: Console, finding: Finding) -> None:
     place = finding.place
-    column = f":{place.column}" if place.column else ""
-    pointer = f" {printable(place.pointer)}" if place.pointer else ""
-    console.print(
-        Text.assemble(
-            "    ",
-            (f"line {place.line}{column}", "bold"),
-            (pointer, "dim"),
-            f"  {printable(finding.message)}",
-        )
-    )
+    line = f"line {place.line}{f':{place.column}' if place.column else ''}  " if place.line else ""
+    _print(console, Text.assemble((line, "bold"), printable(finding.message)), 4)
     if finding.excerpt:
-        console.print(_marked(finding))
+        _print(console, _marked(finding), 6, crop=True)
     if finding.related:
-        others = ", ".join(_other(finding, line.file, line.line) for line in finding.related[:5])
-        console.print(Text(f"      with {others}", "dim"))
+        others = ", ".join(_other(finding, near.file, near.line) for near in finding.related[:5])
+        _print(console, Text(f"see {others}", "dim"), 6)
 
 
 def _other(finding: Finding, file: str, line: int) -> str:
@@ -122,10 +120,10 @@ def _marked(finding: Finding) -> Text:
     """The excerpt with the span underlined; the quote stands apart from the words of the report."""
     text, mark = finding.excerpt, finding.excerpt_mark
     if mark is None or mark.end <= mark.start:
-        return Text.assemble("      │ ", (printable(text), "dim"))
+        return Text.assemble("│ ", (printable(text), "dim"))
     before, inside, after = text[: mark.start], text[mark.start : mark.end], text[mark.end :]
     return Text.assemble(
-        "      │ ",
+        "│ ",
         (printable(before), "dim"),
         (printable(inside), f"underline {_STYLE[finding.severity]}"),
         (printable(after), "dim"),

@@ -88,11 +88,11 @@ def _column_span(column: int) -> Span | None:
 
 
 def _excerpt(text: str | None, span: Span | None) -> tuple[str, Span | None]:
-    """A piece of the text around the span, and the span inside the piece."""
+    """A piece of the text around the span, with … where it is cut, and the span inside the piece."""
     if not text:
         return "", None
-    if span is None:
-        return text[: _BEFORE + _AFTER], None
-    start = max(0, span.start - _BEFORE)
-    end = min(len(text), max(span.end, span.start) + _AFTER)
-    return text[start:end], Span(span.start - start, min(span.end, end) - start)
+    first, last = span or Span(0, 0)
+    start, end = max(0, first - _BEFORE), min(len(text), max(first, last) + _AFTER)
+    head, tail = "…" if start else "", "…" if end < len(text) else ""
+    shift = len(head) - start
+    return head + text[start:end] + tail, Span(first + shift, last + shift) if span else None
