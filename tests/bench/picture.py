@@ -1,6 +1,6 @@
 """Draw the report on the sample data as the picture of the README.
 
-    python tests/bench/picture.py
+python tests/bench/picture.py
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ def main() -> None:
     lines = done.stdout.decode().splitlines()
     console = Console(record=True, width=112, file=Path("/dev/null").open("w", encoding="utf-8"))  # noqa: SIM115
     console.print(Text.from_ansi("\n".join(lines)))
-    console.save_svg(str(ROOT / "sample_data" / "report.svg"), title="tunelint check sample_data/planted.jsonl")
+    console.save_svg(
+        str(ROOT / "sample_data" / "report.svg"), title="tunelint check sample_data/planted.jsonl"
+    )
 
 
 if __name__ == "__main__":

@@ -163,8 +163,7 @@ def test_a_glossary_is_read_by_the_measure(tmp_path) -> None:
 
 
 PIECES = st.sampled_from(
-    "utilise|Utilised|e-mail|Acme|cloud|\n|\n\n|  | |.|`|```|é|😀|use-|log-in|https://x.example/use|\u00ad|\u200b"
-    "|cafe\u0301|(|/|’s|don’t|IT|it".split("|")
+    ["utilise", "Utilised", "e-mail", "Acme", "cloud", "\n", "\n\n", "  ", " ", ".", "`", "```", "é", "😀", "use-", "log-in", "https://x.example/use", "\xad", "\u200b", "café", "(", "/", "’s", "don’t", "IT", "it"]
 )
 
 

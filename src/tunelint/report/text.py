@@ -47,7 +47,7 @@ def write_text(outcome: Outcome, *, color: bool = False, width: int = 100, quiet
         _write_scorecard(console, outcome)
         _write_unjudged(console, outcome)
     _write_verdict(console, outcome)
-    return buffer.getvalue()
+    return "".join(f"{line.rstrip()}\n" for line in buffer.getvalue().splitlines())
 
 
 def printable(text: str) -> str:

@@ -1,0 +1,81 @@
+"""The laws of a run: order, sharding and batches never change a verdict; nothing is measured twice."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+
+import pytest
+
+from tests.conftest import ROOT, chat, write_rows
+from tunelint.model.view import Want
+from tunelint.rulebook.load import load_rules, rules_folder
+from tunelint.run import engine
+from tunelint.run.config import load_config
+from tunelint.run.measuring import measure_batch
+from tunelint.run.plan import make_plan
+
+LINES = (ROOT / "sample_data" / "planted.jsonl").read_bytes().splitlines(keepends=True)
+RULES = load_rules([rules_folder()])
+
+
+def _check(folder, *parts, name="data"):
+    files = []
+    for number, lines in enumerate(parts):
+        path = folder / f"{name}{number}.jsonl"
+        path.write_bytes(b"".join(lines))
+        files.append(str(path))
+    config = load_config([str(ROOT / "sample_data")])
+    return engine.check(files, make_plan(RULES, config), config)
+
+
+def _verdicts(outcome):
+    return Counter((f.rule, f.severity, f.key, f.place.pointer, f.place.span) for f in outcome.findings)
+
+
+def _fingerprints(outcome):
+    return {finding.fingerprint for finding in outcome.findings}
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    return _check(tmp_path_factory.mktemp("whole"), LINES)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_the_order_of_rows_does_not_matter(tmp_path, whole, seed):
+    shuffled = list(LINES)
+    random.Random(seed).shuffle(shuffled)
+    other = _check(tmp_path, shuffled)
+    assert _verdicts(other) == _verdicts(whole)
+    assert _fingerprints(other) == _fingerprints(whole)
+
+
+def test_how_rows_are_split_over_files_does_not_matter(tmp_path, whole):
+    other = _check(tmp_path, LINES[:50], LINES[50:51], LINES[51:])
+    assert _verdicts(other) == _verdicts(whole)
+
+
+def test_the_size_of_a_batch_does_not_matter(tmp_path, whole, monkeypatch):
+    monkeypatch.setattr(engine, "BATCH_ROWS", 7)
+    other = _check(tmp_path, LINES)
+    assert _verdicts(other) == _verdicts(whole)
+    assert other.scores == whole.scores
+
+
+def test_each_distinct_text_is_measured_once(tmp_path):
+    from tunelint import read
+    from tunelint.model.settings import Settings
+
+    path = write_rows(tmp_path / "d.jsonl", [chat("a", "same"), chat("b", "same"), chat("c", "other")])
+    rows = list(read.rows(str(path), Settings()))
+    seen = []
+
+    def length(passages):
+        seen.extend(passage.text for passage in passages)
+        return [len(passage.text) for passage in passages]
+
+    want = Want("length", "reply")
+    batch = measure_batch(rows, {want: length})
+    assert seen == ["same", "other"]
+    assert [value for _, _, value in batch.each(want)] == [4, 4, 5]
