@@ -2,8 +2,8 @@
 
     python tests/bench/speed.py [--sizes 1000 20000] [--runs 3] [-- ARGUMENTS OF tunelint check]
 
-Rows are made from the replies of the sample data with other words in them, so that no two are alike. Prints for
-each command the median CPU seconds (user and system), wall seconds and the peak memory of the process.
+Rows are made from the replies of the sample data with other words in them, so that no two are alike. Prints
+for each command the median CPU seconds (user and system), wall seconds and the peak memory of the process.
 """
 
 from __future__ import annotations
