@@ -74,7 +74,13 @@ def main() -> None:
         (folder / f"found_{size}.json").write_text(json.dumps(found), encoding="utf-8")
         if options.score:
             truth = folder / f"bench_{size}.truth.jsonl"
-            command = [sys.executable, options.score, str(truth), str(size), str(folder / f"found_{size}.json")]
+            command = [
+                sys.executable,
+                options.score,
+                str(truth),
+                str(size),
+                str(folder / f"found_{size}.json"),
+            ]
             subprocess.run(command, check=True)
         else:
             print(Counter(rule for rules in found.values() for rule in rules))

@@ -58,20 +58,24 @@ def test_single_keys_on_the_command_line(project):
 def test_every_mistake_at_once_with_its_line(project):
     _write(
         project,
-        'severty = "error"\nglossary = "terms.csv"\n\n[[overrides]]\nfile = ["a"]\n',
+        'severty = "error"\nglossary = "terms.csv"\nselect = ["tones"]\n[[overrides]]\nfile = ["a"]\n\n'
+        '[rules."tone/off-voice"]\nseverity = "grave"\n',
     )
     with pytest.raises(UserError) as caught:
-        load_config(["data"])
+        make_plan(RULES, load_config(["data"]))
     text = str(caught.value)
     assert "tunelint.toml:1: unknown key “severty” of the configuration" in text
     assert "did you mean “severity”?" in text
     assert "tunelint.toml:2: “glossary” must be a list of text" in text
+    assert "tunelint.toml:3: “tones” names no rule" in text
+    assert "tunelint.toml:5: unknown key “file” of an override" in text
+    assert "tunelint.toml:7: unknown severity 'grave'" in text
 
 
 def test_a_missing_file_of_the_config_is_an_error(project):
     _write(project, '\nglossary = ["nowhere.csv"]\nvoice = "gone.toml"\n')
     with pytest.raises(UserError) as caught:
-        load_config(["data"])
+        make_plan(RULES, load_config(["data"]))
     assert "tunelint.toml:2: no such file: nowhere.csv" in str(caught.value)
     assert "tunelint.toml:3: no such file: gone.toml" in str(caught.value)
 

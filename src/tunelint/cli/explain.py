@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from tunelint.model.errors import fail, nearest
-from tunelint.rulebook.load import load_rules, rules_folder
+from tunelint.model.toml import read_toml
+from tunelint.rulebook.load import read_rule, rule_files, rule_name, rules_folder
 
 if TYPE_CHECKING:
     from tunelint.model.rule import Demo, Rule
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
 )
 def COMMAND(rule_id: str, style: str) -> None:  # noqa: N802 - the name every command has
     """Show what RULE looks for, why it matters, what to do, and its examples."""
-    rules = load_rules([rules_folder()])
-    if rule_id not in rules:
-        raise fail("explain", f"no rule is called “{rule_id}”", nearest(rule_id, rules))
-    rule = rules[rule_id]
+    path = rules_folder() / f"{rule_id}.toml"
+    if path not in rule_files(rules_folder()):
+        names = [rule_name(path, rules_folder()) for path in rule_files(rules_folder())]
+        raise fail("explain", f"no rule is called “{rule_id}”", nearest(rule_id, names))
+    rule = read_rule(read_toml(path), rule_id)
     click.echo(_as_json(rule) if style == "json" else page(rule))
 
 

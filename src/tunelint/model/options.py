@@ -36,10 +36,9 @@ def build(
             problems.append(Problem(where(key), f"“{key}” must be {wanted}, not {value!r}"))
         else:
             values[key] = fitted
-    for name, item in known.items():
-        if item.default is MISSING and item.default_factory is MISSING and name not in given:
-            problems.append(Problem(where(name), f"“{name}” of {what} is missing"))
-    return (None if problems else cls(**values)), problems
+    required = [n for n, item in known.items() if item.default is MISSING and item.default_factory is MISSING]
+    problems += [Problem(where(n), f"“{n}” of {what} is missing") for n in required if n not in given]
+    return (cls(**values) if values.keys() >= set(required) else None), problems
 
 
 def fit(hint: Any, value: Any) -> tuple[Any, str]:  # noqa: PLR0911 - one return for each form of type

@@ -53,7 +53,7 @@ def load_rules(folders: Iterable[Path]) -> dict[str, Rule]:
     problems: list[Problem] = []
     for folder in folders:
         for path in rule_files(folder):
-            rule_id = "/".join(path.relative_to(folder).with_suffix("").parts)
+            rule_id = rule_name(path, folder)
             try:
                 rule = read_rule(read_toml(path), rule_id)
             except UserError as error:
@@ -72,6 +72,11 @@ def rule_files(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.glob("*/*.toml")):
         if path.parent.name not in DATA_FOLDERS:
             yield path
+
+
+def rule_name(path: Path, folder: Path) -> str:
+    """The id of the rule in a file: its path in the folder of rules, without the ending."""
+    return path.relative_to(folder).with_suffix("").as_posix()
 
 
 def read_rule(document: Document, rule_id: str) -> Rule:

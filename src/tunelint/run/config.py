@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from fnmatch import fnmatch
 from functools import partial
 from pathlib import Path
@@ -48,7 +48,8 @@ class Override:
 class Config:
     """What the user asked for. `folder` is where relative paths start; `path` the file, empty without one.
 
-    `origin` maps a key to the place it was set, for errors and for `config show`.
+    `origin` maps a key to the place it was set, for errors and for `config show`. `problems` are the mistakes
+    found; `make_plan` adds those about rules and raises them all together.
     """
 
     select: tuple[str, ...] = ()
@@ -70,6 +71,7 @@ class Config:
     folder: str = ""
     path: str = ""
     origin: dict[str, str] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
 
     def where(self, key: str) -> str:
         """The place where a key was set."""
@@ -92,7 +94,10 @@ class Config:
         return tuple(build(Override, table, self.where, "an override")[0] for table in self.overrides)
 
 
-_RESERVED = ("folder", "path", "origin")
+_RESERVED = ("folder", "path", "origin", "problems")
+
+
+_KNOWN = frozenset(item.name for item in fields(Config)) - frozenset(_RESERVED)
 
 
 def load_config(paths: Sequence[str], given: Iterable[str] = (), *, isolated: bool = False) -> Config:
@@ -124,9 +129,7 @@ def load_config(paths: Sequence[str], given: Iterable[str] = (), *, isolated: bo
         document = _parse_pair(text)
         config, faults = _merge(config, document.data, partial(_given_at, text), Path.cwd())
         problems += faults
-    if problems:
-        raise UserError(*problems)
-    return config
+    return replace(config, problems=tuple(problems))
 
 
 def _given_at(text: str, _key: str) -> str:
@@ -177,11 +180,8 @@ def _merge(
         Problem(where(key), f"unknown key “{key}” of the configuration") for key in _RESERVED if key in table
     ]
     typed, problems = build(Config, table, where, "the configuration")
-    problems = reserved + problems
-    if problems:
-        return config, problems
-    problems += _check(typed, where, folder)
-    changes = {key: getattr(typed, key) for key in table}
+    problems = [*reserved, *problems, *_check(typed, where, folder)]
+    changes = {key: getattr(typed, key) for key in table if key in _KNOWN}
     for key in _PATH_KEYS:
         if key in changes:
             changes[key] = tuple(_absolute(item, folder) for item in changes[key])
@@ -191,6 +191,7 @@ def _merge(
         if key in changes:
             changes[key] = {**getattr(config, key), **changes[key]}
     origin = {**config.origin, **{key: where(key) for key in table}}
+    origin |= {f"rules\0{name}": where(f"rules\0{name}") for name in typed.rules}
     return replace(config, **changes, folder=str(folder), origin=origin), problems
 
 

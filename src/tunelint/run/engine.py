@@ -142,7 +142,7 @@ class _Run:
         exemptions = []
         for override in self.config.override_list():
             ignored = frozenset(name for selector in override.ignore for name in match(selector, rules))
-            changed, _ = change_rules(rules, override.rules, "overrides")
+            changed, _ = change_rules(rules, override.rules, lambda _: "overrides")
             others = {
                 name: rule.severity for name, rule in changed.items() if rule.severity != rules[name].severity
             }

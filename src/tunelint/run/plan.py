@@ -15,7 +15,7 @@ from tunelint.model.rule import SEVERITIES, Rule
 from tunelint.rulebook.select import check_selectors, match, select
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from tunelint.judge.protocol import CorpusKind, RowKind
     from tunelint.measure.protocol import Measure
@@ -59,8 +59,8 @@ class Plan:
 
 def make_plan(rulebook: Mapping[str, Rule], config: Config, scope: str = "all") -> Plan:
     """The plan that a configuration asks for; every wrong rule name and key as one error."""
-    problems = _selector_problems(rulebook, config)
-    changed, faults = change_rules(rulebook, config.rules, config.where("rules"))
+    problems = [*config.problems, *_selector_problems(rulebook, config)]
+    changed, faults = change_rules(rulebook, config.rules, lambda name: config.where(f"rules\0{name}"))
     problems += faults
     if problems:
         raise UserError(*problems)
@@ -83,17 +83,17 @@ def _selector_problems(rulebook: Mapping[str, Rule], config: Config) -> list[Pro
 
 
 def change_rules(
-    rulebook: Mapping[str, Rule], tables: Mapping[str, Any], where: str
+    rulebook: Mapping[str, Rule], tables: Mapping[str, Any], where: Callable[[str], str]
 ) -> tuple[dict[str, Rule], list[Problem]]:
     """The rules with the user's keys laid over them, and the mistakes in those keys."""
     rules, problems = dict(rulebook), []
     for name, table in tables.items():
         ids = match(name, rulebook)
         if not ids or not isinstance(table, dict):
-            problems.append(Problem(where, f"“{name}” names no rule", nearest(name, rulebook)))
+            problems.append(Problem(where(name), f"“{name}” names no rule", nearest(name, rulebook)))
             continue
         for rule_id in ids:
-            rules[rule_id], faults = _change(rules[rule_id], table, where)
+            rules[rule_id], faults = _change(rules[rule_id], table, where(name))
             problems += faults
     return rules, problems
 

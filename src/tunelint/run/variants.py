@@ -34,7 +34,7 @@ class Variants:
             old = {rule.id: rule for rule in self.plan.rules}
             rules = old
             for number in matched:
-                rules, _ = change_rules(rules, self.overrides[number].rules, "overrides")
+                rules, _ = change_rules(rules, self.overrides[number].rules, lambda _: "overrides")
             changed = [rule for name, rule in rules.items() if rule != old[name]]
             fresh = {item.rule.id: (item.rule, item.judge) for item in seat(changed, self.plan.settings)}
             self.made[matched] = [fresh.get(rule.id, (rule, judge)) for rule, judge in self.made[()]]
