@@ -3,5 +3,7 @@
 KINDS = {
     "fault": "tunelint.judge.fault:FaultKind",
     "glossary": "tunelint.judge.glossary:GlossaryKind",
+    "repeated": "tunelint.judge.repeated:RepeatedKind",
+    "repeated-near": "tunelint.judge.repeated_near:NearKind",
 }
 """Name of a kind -> `module:class`; imported only when a rule of the kind runs."""

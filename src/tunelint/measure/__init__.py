@@ -3,5 +3,7 @@
 MEASURES: dict[str, str] = {
     "meaning": "tunelint.measure.meaning:Meaning",
     "terms": "tunelint.measure.terms:TermsMeasure",
+    "identity": "tunelint.measure.identity:IdentityMeasure",
+    "signature": "tunelint.measure.identity:SignatureMeasure",
 }
 """Name of a measure -> `module:factory`; imported only when a rule wants it."""

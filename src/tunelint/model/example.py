@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -82,9 +83,7 @@ class Example(NamedTuple):
     def row_text(self) -> str:
         """Every turn with its role, so that equal texts mean equal training."""
         groups = (self.turns, self.chosen, self.rejected)
-        return "\x1e".join(
-            "\x1f".join(f"{turn.role}: {turn.text}" for turn in group) for group in groups if group
-        )
+        return "\x1e".join("\x1f".join(map(_spoken, group)) for group in groups if group)
 
     def context(self) -> str:
         """Everything the model sees before its last reply: system prompt, earlier turns, last prompt."""
@@ -92,6 +91,12 @@ class Example(NamedTuple):
         if turns and turns[-1].role == "assistant" and not self.chosen:
             turns = turns[:-1]
         return "\n".join(turn.text for turn in turns)
+
+
+def _spoken(turn: Turn) -> str:
+    """A turn as text: its role, what it says, and the tools it calls."""
+    calls = json.dumps(turn.calls, ensure_ascii=False, sort_keys=True, default=str) if turn.calls else ""
+    return f"{turn.role}: {turn.text}{calls}"
 
 
 def _passages(turns: tuple[Turn, ...], role: Role, roles: frozenset[str]) -> Iterator[Passage]:

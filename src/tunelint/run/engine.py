@@ -12,8 +12,8 @@ from tunelint.model.outcome import Outcome
 from tunelint.model.row import Fault
 from tunelint.model.view import Columns
 from tunelint.rulebook.select import match
-from tunelint.run.measuring import cells, measure_batches
-from tunelint.run.plan import change_rules, corpus_seats, wants
+from tunelint.run.measuring import cells, measure_batch
+from tunelint.run.plan import change_rules, corpus_seats, make_measures, wants
 from tunelint.run.tally import Tally
 from tunelint.run.variants import Variants
 from tunelint.settle import Exemption, breaches, settle
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from tunelint.model.row import Row, RowRef
-    from tunelint.model.view import Batch
     from tunelint.run.config import Config
     from tunelint.run.plan import Plan, Seat
 
@@ -35,14 +34,12 @@ _REREAD = 1000
 """Remarks that are put into words at a time, so that few texts are in memory."""
 
 
-def check(
-    files: Sequence[str], plan: Plan, config: Config, tick: Tick | None = None, *, jobs: int = 1
-) -> Outcome:
-    """The outcome of judging files by a plan; `jobs` processes measure where the data is large.
+def check(files: Sequence[str], plan: Plan, config: Config, tick: Tick | None = None) -> Outcome:
+    """The outcome of judging files by a plan.
 
     Faults of the data become findings; a file that cannot be opened raises a user error.
     """
-    run = _Run(plan, config, tick or (lambda _what, _count: None), jobs)
+    run = _Run(plan, config, tick or (lambda _what, _count: None))
     run.judge_rows(files)
     run.judge_corpus()
     return run.outcome(files)
@@ -53,7 +50,6 @@ class _Run:
     plan: Plan
     config: Config
     tick: Tick
-    jobs: int
     tally: Tally = field(default_factory=Tally)
     seats: list[Seat] = field(init=False)
 
@@ -64,18 +60,20 @@ class _Run:
 
     def judge_rows(self, files: Sequence[str]) -> None:
         """Read every row, measure it, judge it by itself, and keep the columns that corpus judges need."""
+        measures = make_measures(wants(self.seats), self.plan.settings)
         kept = tuple(dict.fromkeys(want for _, judge in corpus_seats(self.seats) for want in judge.wants))
         variants = Variants(self.plan, self.seats, self.config.override_list())
-        batches = measure_batches(self._batches(files), wants(self.seats), self.plan.settings, self.jobs)
-        for batch in self._timing("read and measure", batches):
-            self.tally.add_rows(batch.rows)
+        for rows in self._batches(files):
+            self.tally.add_rows(rows)
+            with self._timed("measure"):
+                batch = measure_batch(rows, measures)
             self.tally.add_cells(cells(batch, kept))
-            at_hand = {row.ref.number: row for row in batch.rows}
+            at_hand = {row.ref.number: row for row in rows}
             for part, judges in variants.split(batch):
                 for rule, judge in judges:
                     with self._timed(rule.id):
                         self.tally.add_verdicts(rule, judge.judge(part), at_hand)
-            self.tick("rows", len(batch.rows))
+            self.tick("rows", len(rows))
 
     def judge_corpus(self) -> None:
         """Judge every row against the whole; texts are read again only for the rows that are remarked on."""
@@ -150,14 +148,6 @@ class _Run:
             }
             exemptions.append(Exemption(ignored, others))
         return exemptions
-
-    def _timing(self, what: str, items: Iterator[Batch]) -> Iterator[Batch]:
-        while True:
-            with self._timed(what):
-                item = next(items, None)
-            if item is None:
-                return
-            yield item
 
     @contextmanager
     def _timed(self, what: str) -> Iterator[None]:

@@ -1,0 +1,95 @@
+"""Kind `repeated-near`: rows that are edits of another row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from tunelint.judge.repeated import IDENTITY, named, place, standing
+from tunelint.judge.repeated_compare import Comparison
+from tunelint.judge.repeated_groups import matches
+from tunelint.model.finding import Remark, Score
+from tunelint.model.identity import Identity
+from tunelint.model.view import Want
+from tunelint.profile.protocol import Nothing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tunelint.judge.repeated_groups import Match
+    from tunelint.model.finding import Verdict
+    from tunelint.model.row import RowRef
+    from tunelint.model.rule import Rule
+    from tunelint.model.settings import Settings
+    from tunelint.model.view import Columns
+
+
+@dataclass(frozen=True, slots=True)
+class NearOptions:
+    """How much alike is alike.
+
+    `threshold`: the least Jaccard similarity of the pairs of neighbouring words; short rows need more.
+    `least_words`: rows of fewer words are not compared.
+    """
+
+    threshold: float = 0.45
+    least_words: int = 8
+
+
+class NearKind:
+    """One remark for each row that is an edit of a kept one.
+
+    Rows are taken by content key: a row is kept unless it is like a kept one before it. So no two kept rows
+    are alike, and every remark names a row that is like its own.
+    """
+
+    Options: ClassVar[type[NearOptions]] = NearOptions
+    details: ClassVar[frozenset[str]] = frozenset({"kept", "copies", "similarity", "differs"})
+
+    def __init__(self, rule: Rule, options: NearOptions, settings: Settings) -> None:
+        del rule, settings
+        self.threshold = options.threshold
+        self.signature = Want("signature", "row", (("least", options.least_words),))
+        self.wants = (IDENTITY, self.signature)
+
+    def fold(self, columns: Columns) -> Nothing:
+        """Nothing: signatures are compared as they stand in the columns."""
+        del columns
+        return Nothing()
+
+    def judge_corpus(self, columns: Columns, seen: Nothing) -> Iterator[Verdict]:
+        """Remarks on the edited rows; a score of 1 - similarity for them and 1 for all others compared."""
+        del seen
+        refs, signatures = self._distinct(columns)
+        comparison = Comparison(refs, columns.texts, self.threshold)
+        found = sorted(matches(signatures, comparison), key=lambda match: place(refs[match.row]))
+        for match in found:
+            yield _remark(match, refs)
+        lowered = {refs[match.row].number: 1 - match.similarity for match in found}
+        for cell in columns.each(self.signature):
+            if cell.value:
+                yield Score(cell.ref, lowered.get(cell.ref.number, 1.0))
+
+    def _distinct(self, columns: Columns) -> tuple[list[RowRef], list[bytes]]:
+        """One row for each normalised text, by standing, with its signature."""
+        kept: dict[bytes, tuple[RowRef, bytes]] = {}
+        pairs = zip(columns.cells[IDENTITY], columns.cells[self.signature], strict=True)
+        for identity, signature in pairs:
+            if not signature.value:
+                continue
+            text = Identity.unpack(identity.value).normal
+            if text not in kept or standing(identity.ref) < standing(kept[text][0]):
+                kept[text] = identity.ref, signature.value
+        rows = sorted(kept.values(), key=lambda row: standing(row[0]))
+        return [ref for ref, _ in rows], [signature for _, signature in rows]
+
+
+def _remark(match: Match, refs: Sequence[RowRef]) -> Remark:
+    row, kept = refs[match.row], refs[match.kept]
+    details = {
+        "kept": named(kept, row),
+        "copies": match.copies,
+        "similarity": match.similarity,
+        "differs": match.differs,
+    }
+    return Remark(row, details=details, related=(kept,))

@@ -1,0 +1,62 @@
+"""The words of a text, as comparing examples sees them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+GROUP, TURN = "\x1e", "\x1f"
+"""What parts the groups of turns, and the turns, in the text of a whole row (`Example.row_text`)."""
+
+_INVISIBLE = dict.fromkeys(
+    (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF)
+)
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003134f"
+)
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_WORD = re.compile(
+    rf"\d+(?:[.:]\d+)+"  # 3.14 and 12:30 are one number
+    rf"|[{_UNSPACED}]"  # scripts without spaces: one character is one word
+    rf"|[^\W_{_UNSPACED}]+(?:\#|\+\+)?"  # C# and C++ are not C
+    r"|(?<=[\w)]) *[-*](?= *[\d(])"  # minus and times, not the marks of a list
+    r"|[+=<>/%^&|$€£~\\@]"
+)
+
+
+class Sides(NamedTuple):
+    """What an example says: to the model before all, to the model, and by the model."""
+
+    system: str
+    prompt: str
+    reply: str
+
+
+def words(text: str) -> list[str]:
+    """The words of a text without regard to case, spacing, punctuation and Unicode spelling (NFKC).
+
+    Operators and currency signs are words, because `2 + 2` and `2 * 2` are not the same question.
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text.translate(_INVISIBLE))
+    return [word.strip() for word in _WORD.findall(_THOUSANDS.sub("", text.casefold()))]
+
+
+def is_number(word: str) -> bool:
+    """Whether a word holds a digit."""
+    return any(letter.isdigit() for letter in word)
+
+
+def sides(row_text: str) -> Sides:
+    """The system prompt, everything said to the model, and everything that it says, from the text of a row.
+
+    Tool turns belong to the prompt; the rejected answer of a preference pair belongs to the reply.
+    """
+    parts: dict[str, list[str]] = {"system": [], "prompt": [], "reply": []}
+    for turn in row_text.replace(GROUP, TURN).split(TURN):
+        role, _, text = turn.partition(": ")
+        side = "reply" if role == "assistant" else "system" if role in {"system", "developer"} else "prompt"
+        parts[side].append(text)
+    return Sides(*("\n".join(part) for part in parts.values()))
