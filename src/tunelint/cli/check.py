@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import shutil
 import sys
+from importlib import import_module
+from os import environ
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from tunelint.cli.options import data_options, run
 from tunelint.model.errors import fail, nearest
+from tunelint.report import FORMATS
 
 if TYPE_CHECKING:
     from tunelint.model.outcome import Outcome
-
-FORMATS = ("text", "json")
 
 
 @click.command("check")
@@ -43,6 +44,10 @@ def COMMAND(severity: str | None, outputs: tuple[str, ...], **options: Any) -> i
     outcome = run(options, {"severity": severity} if severity else None, bar=not options["quiet"])
     for name, path in wanted:
         _write(outcome, name, path, options)
+        if name == "github" and environ.get("GITHUB_STEP_SUMMARY"):
+            from tunelint.report.github import append_summary
+
+            append_summary(outcome, environ["GITHUB_STEP_SUMMARY"])
     if outcome.exit_code == 2 and all(path for _, path in wanted):
         click.echo(outcome.verdict, err=True)
     return 0 if options["exit_zero"] and outcome.exit_code == 1 else outcome.exit_code
@@ -74,19 +79,15 @@ def _write(outcome: Outcome, name: str, path: str, options: dict[str, Any]) -> N
 
 
 def _render(outcome: Outcome, name: str, options: dict[str, Any], *, terminal: bool) -> bytes:
-    if name == "json":
-        from tunelint.report.jsondoc import write_json
-
-        return write_json(outcome)
-    from tunelint.report.text import write_text
-
+    module, _, function = FORMATS[name].partition(":")
+    write = getattr(import_module(module), function)
+    if name != "text":
+        return bytes(write(outcome))
     width = shutil.get_terminal_size().columns if terminal else 110
     color = options["color"] if options["color"] is not None else terminal and not _color_refused()
-    text = write_text(outcome, color=color, width=width, quiet=options["quiet"])
+    text: str = write(outcome, color=color, width=width, quiet=options["quiet"])
     return text.encode("utf-8", "backslashreplace")
 
 
 def _color_refused() -> bool:
-    from os import environ
-
     return bool(environ.get("NO_COLOR")) or environ.get("TERM") == "dumb"

@@ -29,11 +29,23 @@ class NotJudged(NamedTuple):
 
 
 class Breach(NamedTuple):
-    """A budget that was exceeded: whose, how many findings there are, how many were allowed."""
+    """A limit of the gate that was not kept: whose, what was found, what is allowed.
+
+    A budget counts findings and allows at most so many; where `minimum` is true, `found` is the mean score of
+    a dimension and `allowed` the least it may be. `part` names the part of the data, empty for all of it.
+    """
 
     what: str
-    found: int
+    found: float
     allowed: float
+    minimum: bool = False
+    part: str = ""
+
+    def __str__(self) -> str:
+        name = f"{self.what} in {self.part}" if self.part else self.what
+        if self.minimum:
+            return f"{name}: mean score {self.found:.2f}, at least {self.allowed:.2f} wanted"
+        return f"{name}: {self.found:,.0f} found, {self.allowed:,.0f} allowed"
 
 
 @dataclass(frozen=True, slots=True)

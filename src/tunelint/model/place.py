@@ -15,7 +15,8 @@ class Span(NamedTuple):
 class Place(NamedTuple):
     """A place in the data: file, 1-based line, JSON Pointer, and the span inside the value it points to.
 
-    `column` and `end_column` are 1-based code points of the raw line; 0 where they are not known.
+    `column` and `end_column` are 1-based code points of the raw line, `byte_column` and `byte_end` the same
+    places in bytes of UTF-8; 0 where they are not known.
     """
 
     file: str
@@ -24,3 +25,5 @@ class Place(NamedTuple):
     span: Span | None = None
     column: int = 0
     end_column: int = 0
+    byte_column: int = 0
+    byte_end: int = 0

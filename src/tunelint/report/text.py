@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import unicodedata
 from itertools import groupby
 from math import isnan
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from tunelint.model.rule import DIMENSIONS, rank
+from tunelint.report.escape import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,19 +48,6 @@ def write_text(outcome: Outcome, *, color: bool = False, width: int = 100, quiet
         _write_unjudged(console, outcome)
     _write_verdict(console, outcome)
     return "".join(f"{line.rstrip()}\n" for line in buffer.getvalue().splitlines())
-
-
-def printable(text: str) -> str:
-    """Text of the data made safe for a terminal: control and format characters are shown as their code."""
-    return "".join(char if char == " " or _shows(char) else _visible(char) for char in text)
-
-
-def _shows(char: str) -> bool:
-    return unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
-
-
-def _visible(char: str) -> str:
-    return {"\n": "⏎", "\t": "⇥", "\r": "␍"}.get(char, f"⟨{ord(char):04X}⟩")
 
 
 def _print(console: Console, text: Text, indent: int, *, crop: bool = False) -> None:
@@ -177,6 +164,5 @@ def _write_unjudged(console: Console, outcome: Outcome) -> None:
 def _write_verdict(console: Console, outcome: Outcome) -> None:
     style = "bold green" if outcome.exit_code == 0 else "bold red"
     for breach in outcome.breaches:
-        limit = f"{breach.allowed:,.0f}"
-        console.print(Text(f"  {breach.what}: {breach.found:,} found, {limit} allowed", "red"))
-    console.print(Text(outcome.verdict, style))
+        console.print(Text(f"  {printable(str(breach))}", "red"))
+    console.print(Text(printable(outcome.verdict), style))

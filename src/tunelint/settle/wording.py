@@ -53,16 +53,32 @@ class _Details(dict[str, Any]):
 
 def _place(remark: Remark, row: Row | None, locate: Locate) -> Place:
     ref = remark.row
-    file, line = (ref.file, remark.line or ref.line) if ref else (remark.file, remark.line)
-    column, end = remark.column, 0
+    if ref is None:
+        return Place(remark.file, remark.line, remark.pointer, remark.span, remark.column)
+    line, column, end = remark.line or ref.line, remark.column, 0
     if row and not column and remark.pointer:
+        shift = max(ref.column, 1) - 1
         start = locate(row.raw, remark.pointer, remark.span.start if remark.span else 0)
+        stop = locate(row.raw, remark.pointer, remark.span.end) if start and remark.span else None
         if start:
-            line, column = ref.line + start[0] if ref else line, start[1]
-        if start and remark.span:
-            stop = locate(row.raw, remark.pointer, remark.span.end)
-            end = stop[1] if stop and stop[0] == start[0] else 0
-    return Place(file, line, remark.pointer, remark.span, column, end)
+            line, column = ref.line + start[0], start[1] + (0 if start[0] else shift)
+        if start and stop and stop[0] == start[0]:
+            end = stop[1] + (0 if stop[0] else shift)
+    in_bytes = _byte_columns(row, line - ref.line, column, end) if row and column else (0, 0)
+    return Place(ref.file, line, remark.pointer, remark.span, column, end, *in_bytes)
+
+
+def _byte_columns(row: Row, below: int, column: int, end: int) -> tuple[int, int]:
+    """The columns in bytes of UTF-8; 0 where the bytes of the line before the row are not known."""
+    lines = row.raw.split(b"\n")
+    if not 0 <= below < len(lines) or (below == 0 and row.ref.column > 1):
+        return 0, 0
+    try:
+        text = lines[below].decode()
+    except UnicodeDecodeError:
+        return 0, 0
+    start = len(text[: column - 1].encode()) + 1
+    return start, len(text[: end - 1].encode()) + 1 if end else 0
 
 
 def _fingerprint(rule: Rule, remark: Remark, text: str | None) -> str:
