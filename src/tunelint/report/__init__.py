@@ -13,4 +13,4 @@ FORMATS = {
     "junit": "tunelint.report.junit:write_junit",
     "rdjson": "tunelint.report.rdjson:write_rdjson",
 }
-"""Name of a format -> `module:function` from an `Outcome` to bytes (text: to text); imported when it is written."""
+"""Name of a format -> `module:function`, from an `Outcome` to bytes (`text`: to text); imported when used."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def write_concise(outcome: Outcome) -> bytes:
-    """`file:line:column: severity rule message`, one a line, then the limits that were broken and the verdict."""
+    """`file:line:column: severity rule message`, one a line, then the broken limits and the verdict."""
     lines = [line_of(finding) for finding in outcome.findings]
     lines += [printable(str(breach)) for breach in outcome.breaches]
     return "\n".join([*lines, printable(outcome.verdict), ""]).encode("utf-8", "backslashreplace")

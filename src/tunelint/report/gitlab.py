@@ -12,7 +12,6 @@ from tunelint.report.limits import ISSUES, MESSAGE, left_out, worst_first
 from tunelint.report.paths import in_project, project_root
 
 if TYPE_CHECKING:
-    from tunelint.model.finding import Finding
     from tunelint.model.outcome import Outcome
 
 _SEVERITY = {"error": "major", "warning": "minor", "note": "info"}

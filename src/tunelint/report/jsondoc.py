@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from math import isnan
 from typing import TYPE_CHECKING, Any
 
@@ -22,9 +23,11 @@ REPORT_VERSION = 1
 
 def write_json(outcome: Outcome) -> bytes:
     """The report as UTF-8 JSON, keys in a fixed order, findings ordered by place."""
-    return orjson.dumps(
-        document(outcome), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE, default=str
-    )
+    report = document(outcome)
+    try:
+        return orjson.dumps(report, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE, default=str)
+    except TypeError:  # half a surrogate pair, which JSON can escape and UTF-8 cannot hold
+        return f"{json.dumps(report, indent=2, default=str)}\n".encode()
 
 
 def document(outcome: Outcome) -> dict[str, Any]:

@@ -35,7 +35,8 @@ def write_junit(outcome: Outcome) -> bytes:
     for key in ("tests", "failures", "errors"):
         root.set(key, str(sum(int(suite.get(key, "0")) for suite in suites)))
     indent(root)
-    return tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    document: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return document + b"\n"
 
 
 def _family_and_id(rule: Rule) -> tuple[str, str]:

@@ -31,7 +31,7 @@ def write_markdown(outcome: Outcome) -> bytes:
 
 
 def markdown_report(outcome: Outcome, most: int) -> bytes:
-    """The report in at most `most` bytes of UTF-8: findings are left out, worst kept, and their number said."""
+    """The report in at most `most` bytes of UTF-8: the worst findings, and how many are left out."""
     shown = ten_that_matter(outcome.findings, _SHOWN)
     rows = [_row(finding, project_root()) for finding in shown]
     head, size = _head(outcome), 0

@@ -37,7 +37,7 @@ def write_rdjson(outcome: Outcome) -> bytes:
             *(
                 {
                     "message": f"tunelint: {printable(text)}",
-                    "location": {"path": in_project(default, root)},
+                    "location": {"path": printable(in_project(default, root))},
                     "severity": "ERROR" if text in outcome.problems else "INFO",
                 }
                 for text in notices

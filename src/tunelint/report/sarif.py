@@ -110,9 +110,7 @@ def _groups(findings: Sequence[Finding]) -> list[list[Finding]]:
     return groups
 
 
-def _result(
-    group: Sequence[Finding], numbers: dict[str, int], default: str, root: Path
-) -> dict[str, Any]:
+def _result(group: Sequence[Finding], numbers: dict[str, int], default: str, root: Path) -> dict[str, Any]:
     first = group[0]
     result: dict[str, Any] = {
         "ruleId": first.rule,
@@ -134,7 +132,7 @@ def _message(group: Sequence[Finding]) -> str:
     text = shorten(printable(group[0].message), MESSAGE).replace("](", "] (")
     if len(group) == 1:
         return text
-    return f"{len(group):,} findings of this rule; the first {SARIF_LOCATIONS} places are listed. First: {text}"
+    return f"{len(group):,} findings of this rule, the first {SARIF_LOCATIONS} places listed. First: {text}"
 
 
 def _fingerprint(group: Sequence[Finding]) -> str:

@@ -30,7 +30,7 @@ COLUMNS = (
 
 
 def write_csv(outcome: Outcome) -> bytes:
-    """The findings as CSV (RFC 4180) in UTF-8; a cell that a spreadsheet would run starts with an apostrophe."""
+    """The findings as CSV (RFC 4180) in UTF-8; what a spreadsheet would run starts with an apostrophe."""
     buffer = io.StringIO(newline="")
     table = csv.writer(buffer)
     table.writerow(COLUMNS)
