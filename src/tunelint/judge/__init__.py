@@ -5,5 +5,7 @@ KINDS = {
     "glossary": "tunelint.judge.glossary:GlossaryKind",
     "repeated": "tunelint.judge.repeated:RepeatedKind",
     "repeated-near": "tunelint.judge.repeated_near:NearKind",
+    "readability-outlier": "tunelint.judge.readability_outlier:ReadabilityOutlierKind",
+    "readability-range": "tunelint.judge.readability_range:ReadabilityRangeKind",
 }
 """Name of a kind -> `module:class`; imported only when a rule of the kind runs."""

@@ -2,6 +2,8 @@
 
 MEASURES: dict[str, str] = {
     "meaning": "tunelint.measure.meaning:Meaning",
+    "language": "tunelint.measure.language:LanguageMeasure",
+    "readability": "tunelint.measure.readability:ReadabilityMeasure",
     "terms": "tunelint.measure.terms:TermsMeasure",
     "identity": "tunelint.measure.identity:IdentityMeasure",
     "signature": "tunelint.measure.identity:SignatureMeasure",

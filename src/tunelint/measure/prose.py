@@ -7,7 +7,7 @@ that a span in one is a span in the other.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import orjson
 
@@ -40,24 +40,30 @@ _ADDRESS = re.compile(
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _CODE_LINE = re.compile(
     r"\s*(?:[{}\[\]();,]+\s*$|//|/\*|\*/|#!|#include\b|@\w+(?:\(.*\))?\s*$|>>> |\$ \w"
-    r"|def \w+\(|class \w+\s*[(:{]|import [\w.{*]+(?:, | as |\s*;|\s*$)|from [\w.]+ import "
+    r"|def \w+\(|class \w+\s*[(:{]|import [\w.{*]+(?: as \w+|, [\w., ]+)?\s*;?\s*$|from [\w.]+ import "
     r"|(?:public|private|protected|static|const|let|var|final|int|void|string|bool|char|double|float)\s[^.?!]*[=({;]"
     r"|function\b.*\(|(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE TABLE|ALTER TABLE)\s.*[=*(,;]"
-    r"|(?:sudo|pip|npm|git|apt|docker|cd|curl) [\w./-]+(?: [\w./=-]+)?\s*$"
-    r"|(?:for|while|if|elif|else|switch|catch|try|print|echo|return|with|using|package|}\s*else)\b"
+    r"|return\b[^.?!]*;\s*$|(?:sudo|pip|npm|git|apt|docker|cd|curl) [\w./-]+(?: [\w./=-]+)?\s*$)"
+)
+_CODE_LIKE = re.compile(
+    r"\s*(?:(?:for|while|if|elif|else|switch|catch|try|print|echo|return|with|using|package|}\s*else)\b"
     r".*(?:\w\(|\w\[|[=!<>]=|[;{]\s*$|\)\s*:\s*$)"
     r"|[\w.\[\]\"']+\s*(?:[-+*/|&%]|//|\*\*)?=(?!=)\s*\S|[\w.]+\(.*\)\s*[;:{]?\s*$|.*[;{]\s*$"
     r"|.*(?:=>|->|::|:=|==|!=|&&|\|\|))"
 )
+"""Lines that are code if they also have many signs."""
+
 _LETTER = re.compile(r"[^\n]")
+_ITEM = re.compile(r"\s*(?:[-*+•·–—▪◦‣→✓✔]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)]|\[[ xX]\])\s")
+_FURNITURE = re.compile(
+    r"\s*(?:#{1,6}\s|>|\||[-=*_]{3,}\s*$|(?:[^|\n]*\|){2}|[^\t\n]*\t[^\t\n]*\t|[\w ]{1,30}:\s*$)"
+)
+_STOP = re.compile(r"[.!?…][\"'”’)*_]*$")
+_RUN_IN_LIST = re.compile(r"(?<![\w$£€])\(?(?:1[.)]|a\))[^\n]*?[\s,;.:]\(?(?:2[.)]|b\))[^\n]*")
+_QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"")
+_EMPHASIS = re.compile(r"[*_~#|\[\]]")
+_SHORT_LINE, _LONG_QUOTE, _LETTERS_A_SIGN = 8, 5, 8
 _SYMBOLS = re.compile(r"[{}\[\]();=<>+*/\\|&%$#@^~_]")
-
-
-class Sentence(NamedTuple):
-    """One sentence: where it stands in the original, and how many words it has."""
-
-    span: Span
-    words: int
 
 
 def protected(text: str) -> list[Span]:
@@ -70,13 +76,35 @@ def protected(text: str) -> list[Span]:
     return sorted(spans)
 
 
+def prose(text: str) -> str:
+    """The text with all that is not prose blanked: code and addresses, lists, tables, headings, quotations.
+
+    Short lines without a full stop (greetings, labels, verse) and the signs of bold and italic go too.
+    """
+    spans = [*protected(text), *_unprosaic_lines(text)]
+    spans += [Span(*match.span()) for match in _RUN_IN_LIST.finditer(text)]
+    spans += [Span(*match.span()) for match in _QUOTED.finditer(text) if match[0].count(" ") >= _LONG_QUOTE]
+    return _EMPHASIS.sub(" ", mask(text, sorted(spans)))
+
+
+def _unprosaic_lines(text: str) -> Iterator[Span]:
+    item = False
+    for start, end, line in _lines(text):
+        bare = line.strip()
+        item = bool(_ITEM.match(line)) or (item and line[:1] in {" ", "\t"} and bool(bare))
+        lone = len(bare.split()) <= _SHORT_LINE and not _STOP.search(bare)
+        if item or lone or _FURNITURE.match(line):
+            yield Span(start, end)
+
+
 def is_code(line: str) -> bool:
     """Whether a line outside a fence looks like program code rather than a sentence."""
-    if not _SYMBOLS.search(line) or not _CODE_LINE.match(line):
+    if _CODE_LINE.match(line):
+        return True
+    if not _CODE_LIKE.match(line):
         return False
     letters = sum(len(word[0]) for word in _WORD.finditer(line))
-    symbols = len(_SYMBOLS.findall(line))
-    return symbols * 8 >= letters
+    return len(_SYMBOLS.findall(line)) * _LETTERS_A_SIGN >= letters
 
 
 def mask(text: str, spans: Iterable[Span], fill: str = " ") -> str:

@@ -1,0 +1,62 @@
+"""Measure `readability`: how hard a passage is to read."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tunelint.measure.language import detect
+from tunelint.measure.prose import prose
+from tunelint.measure.readability.scores import score
+from tunelint.measure.readability.sentences import sentences
+from tunelint.model.readability import Readability
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tunelint.model.example import Passage
+    from tunelint.model.settings import Settings
+
+__all__ = ["Readability", "ReadabilityMeasure", "readability"]
+
+MIN_WORDS, MIN_SENTENCES, ENOUGH_WORDS = 40, 3, 50
+"""Less is not scored, as one full stop more would move the grade by years; long sentences may be fewer."""
+
+MAX_FIGURES = 0.07
+"""The share of digits and mathematical signs above which a text is calculation rather than prose."""
+
+_FIGURE = re.compile(r"[\d=+*/<>^%$€£\\|{}\[\]]")
+_SOLID = re.compile(r"\S")
+
+
+class ReadabilityMeasure:
+    """The indices of each passage, or the reason, as a text, why it was not scored."""
+
+    name = "readability"
+    version = 1
+
+    def __init__(self, settings: Settings) -> None:
+        self._language = "" if settings.language == "auto" else settings.language
+
+    def __call__(self, passages: Sequence[Passage]) -> list[Readability | str]:
+        """A `Readability` or a reason for each passage."""
+        return [readability(passage.text, self._language) for passage in passages]
+
+
+def readability(text: str, language: str = "") -> Readability | str:
+    """The indices of the prose in a text, or why it has none.
+
+    Code, lists, tables, headings, addresses and quotations are left out. The formulas were made for English
+    prose, so other languages are not scored; `language` is the language of the data where it is known.
+    """
+    plain = prose(text)
+    found = sentences(plain)
+    words = sum(sentence.words for sentence in found)
+    if words < MIN_WORDS or (len(found) < MIN_SENTENCES and words < ENOUGH_WORDS):
+        return f"fewer than {MIN_WORDS} words or {MIN_SENTENCES} sentences of prose"
+    if len(_FIGURE.findall(plain)) > MAX_FIGURES * len(_SOLID.findall(plain)):
+        return "figures and formulas rather than prose"
+    code = language or getattr(detect(plain), "code", "")
+    if code != "en":
+        return "not English"
+    return score(found)
