@@ -133,7 +133,7 @@ class TermMatcher:
 
 @cache
 def _tokenizer() -> Any:
-    """The English tokenizer of spaCy, which here also splits at slashes, dashes and brackets inside a word."""
+    """The English tokenizer of spaCy, which also splits at slashes, dashes and brackets inside a word."""
     nlp = spacy.blank("en")
     nlp.max_length = _ANY_LENGTH
     nlp.tokenizer.infix_finditer = compile_infix_regex((*nlp.Defaults.infixes, _PUNCTUATION)).finditer
