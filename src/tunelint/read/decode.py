@@ -7,6 +7,7 @@ import json
 import re
 import warnings
 from hashlib import blake2b
+from math import isinf
 from typing import TYPE_CHECKING, Any, Final
 
 import orjson
@@ -28,6 +29,7 @@ _LITERAL_LIMIT = 10_000_000
 _SURROGATES = re.compile(r"(\\\\|\\u[dD][89abAB]\w\w\\u[dD][c-fC-F]\w\w)|\\u[dD][89a-fA-F]\w\w")
 """Group 1: what looks like a lone surrogate and is none (an escaped backslash, a proper pair)."""
 
+_EXPONENT = re.compile(r"-?\d+(?:\.\d+)?[eE][+-]?\d+")
 _NOT_NUMBERS = frozenset({"NaN", "Infinity", "-Infinity"})
 
 
@@ -151,7 +153,7 @@ def _odd_values(text: str) -> Iterator[Flaw]:
     """NaN, infinities and lone surrogates: Python reads them, other parsers stop at them."""
     for token in walk(text):
         shown = text[token.start : token.end]
-        if shown in _NOT_NUMBERS:
+        if shown in _NOT_NUMBERS or (_EXPONENT.fullmatch(shown) and isinf(float(shown))):
             yield Flaw("nan", token.pointer, {"value": shown}, at=token.start)
         elif "\\u" in shown:
             position = _lone_surrogate(unquoted(shown))

@@ -9,8 +9,8 @@ from tunelint.read.decode import decode
 from tunelint.read.flaw import Flaw, Record
 from tunelint.read.parquet import read_parquet
 from tunelint.read.shapes import finder
-from tunelint.read.sniff import BOM, HEAD, sniff
-from tunelint.read.source import BrokenStreamError, open_source, peek
+from tunelint.read.sniff import BOM, sniff
+from tunelint.read.source import BrokenStreamError, open_source
 from tunelint.read.split import Gap, split_lines, split_values
 from tunelint.read.table import read_table
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from tunelint.model.settings import Settings
     from tunelint.read.shapes.protocol import Shape
+    from tunelint.read.source import Source
     from tunelint.read.table import TableRow
 
 HUGE = 64 << 20
@@ -38,14 +39,13 @@ class Parsed(NamedTuple):
 def parsed_records(stream: IO[bytes], file: str, settings: Settings) -> Iterator[Parsed | Fault]:
     """Every record of the file in order, with the faults that belong to the file or to a line without one."""
     source = open_source(stream)
-    head, source = peek(source, HEAD)
     if source.encoding:
         yield Fault("not-utf8", file, 1, 1, "", {"found": f"the file is in {source.encoding.upper()}"})
-    if head.startswith(BOM):
+    if source.head.startswith(BOM):
         yield Fault("bom", file, 1, 1)
     line, empty = 0, True
     try:
-        for item in _records(source.chunks, head, file, settings, stream):
+        for item in _records(source, file, settings, stream):
             if isinstance(item, Parsed):
                 line, empty = item.record.line, False
             yield item
@@ -57,20 +57,19 @@ def parsed_records(stream: IO[bytes], file: str, settings: Settings) -> Iterator
 
 
 def _records(
-    chunks: Iterator[bytes],
-    head: bytes,
+    source: Source,
     file: str,
     settings: Settings,
     stream: IO[bytes],
 ) -> Iterator[Parsed | Fault]:
     shape_of = finder(settings.shape)
-    kind, delimiter = sniff(head, file)
+    kind, delimiter = sniff(source.head, file)
     if kind == "parquet":
         stream.seek(0)
         yield from _from_table(read_parquet(stream, file), shape_of)
         return
-    skipped = len(BOM) if head.startswith(BOM) else 0
-    chunks = _without_start(chunks, skipped) if skipped else chunks
+    skipped = len(BOM) if source.head.startswith(BOM) else 0
+    chunks = _without_start(source.chunks, skipped) if skipped else source.chunks
     if kind == "table":
         yield from _from_table(read_table(split_lines(chunks, skipped), delimiter), shape_of)
     elif kind == "values":

@@ -11,8 +11,8 @@ from tunelint.read.flaw import Record
 from tunelint.read.records import parse_record
 from tunelint.read.rows import examine, make_row, rows
 from tunelint.read.shapes import finder
-from tunelint.read.sniff import HEAD, sniff
-from tunelint.read.source import open_file, open_source, peek
+from tunelint.read.sniff import sniff
+from tunelint.read.source import open_file, open_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,8 +42,7 @@ def reread(refs: Iterable[RowRef], settings: Settings) -> Iterator[Row]:
 def _is_json(stream: IO[bytes], file: str) -> bool:
     """Whether the rows of the file can be read by themselves, at their byte offsets."""
     source = open_source(stream)
-    head, _ = peek(source, HEAD)
-    return source.plain and sniff(head, file).format in ("lines", "values")
+    return source.plain and sniff(source.head, file).format in ("lines", "values")
 
 
 def _by_offset(stream: IO[bytes], refs: list[RowRef], settings: Settings) -> Iterator[Row]:

@@ -89,12 +89,12 @@ def examine(item: Parsed, home: str | None, line: int) -> tuple[list[Flaw], Exam
         example = item.shape.parse(item.value, flaws)
         if home and item.shape.family != home:
             details = {"shape": item.shape.name, "usual": home, "line": line}
-            flaws.append(Flaw("mixed-shapes", details=details))
+            flaws.append(Flaw("mixed-shapes", details=details, at=0))
         return flaws, example
     if isinstance(item.value, dict):
-        flaws.append(Flaw("unknown-shape", details={**_shape_details(item.value), "rows": 1}))
+        flaws.append(Flaw("unknown-shape", details={**_shape_details(item.value), "rows": 1}, at=0))
     else:
-        flaws.append(Flaw("not-object", details={"found": type_name(item.value)}))
+        flaws.append(Flaw("not-object", details={"found": type_name(item.value)}, at=0))
     return flaws, None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from typing import Literal, NamedTuple
 
@@ -10,12 +9,10 @@ import orjson
 
 from tunelint.read.flaw import Record
 from tunelint.read.shapes import SHAPES, is_conversation
+from tunelint.read.source import HEAD
 from tunelint.read.split import split_values
 
 Format = Literal["lines", "values", "table", "parquet", "empty"]
-
-HEAD = 1 << 16
-"""Bytes that are looked at."""
 
 BOM = b"\xef\xbb\xbf"
 _ENDING = re.compile(r"\.(gz|gzip|zst|zstd)$")
@@ -87,5 +84,5 @@ def _delimiter(text: bytes, file: str) -> str:
         return best if header.count(best) else ","
     if name.endswith((".jsonl", ".ndjson", ".json")) or not header.count(best):
         return ""
-    fields = [field.strip().lower() for field in next(csv.reader([header], delimiter=best), [])]
+    fields = [field.strip(' \r"').lower() for field in header.split(best)]
     return best if any(shape.recognises(fields) for shape in SHAPES) else ""

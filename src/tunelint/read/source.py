@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 CHUNK = 1 << 20
 """Bytes read at a time from a plain file."""
 
+HEAD = 1 << 16
+"""Bytes by which the format of a file is told."""
+
 _PACKED_CHUNK = 1 << 14
 """Bytes read at a time from a compressed file: small, because they may unpack to a thousand times as much."""
 
@@ -31,12 +34,13 @@ class BrokenStreamError(Exception):
 
 
 class Source(NamedTuple):
-    """An open file: its chunks of UTF-8 bytes, and what was done to get them.
+    """The content of an open file: its first bytes, and all of it as chunks of UTF-8 bytes.
 
     `plain`: a byte offset in the chunks is a byte offset in the file. `encoding`: the encoding that was
     transcoded, or an empty string.
     """
 
+    head: bytes
     chunks: Iterator[bytes]
     plain: bool
     encoding: str
@@ -73,33 +77,27 @@ def open_source(stream: IO[bytes]) -> Source:
         chunks, plain = _unpack(stream, _zstd_unpacker), False
     else:
         chunks, plain = iter(lambda: stream.read(CHUNK), b""), True
-    first = next(chunks, b"")
-    chunks = _put_back(first, chunks)
-    encoding = _UTF16.get(first[:2], "")
+    head, chunks = _look_ahead(chunks)
+    encoding = _UTF16.get(head[:2], "")
     if encoding:
-        return Source(_transcode(chunks, encoding), plain=False, encoding=encoding)
-    return Source(chunks, plain, "")
+        head, chunks = _look_ahead(_transcode(chunks, encoding))
+    return Source(head, chunks, plain and not encoding, encoding)
 
 
-def peek(source: Source, size: int) -> tuple[bytes, Source]:
-    """The first bytes, at least `size` where there are so many, and the source with them put back."""
-    parts: list[bytes] = []
-    length = 0
+def _look_ahead(chunks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
+    """The first bytes, at least `HEAD` where there are so many, and the chunks with them put back."""
+    head = b""
     try:
-        while length < size and (chunk := next(source.chunks, b"")):
-            parts.append(chunk)
-            length += len(chunk)
+        while len(head) < HEAD and (chunk := next(chunks, b"")):
+            head += chunk
     except BrokenStreamError as error:
-        broken = error
-        head = b"".join(parts)
-        return head, source._replace(chunks=_then_raise(head, broken))
-    head = b"".join(parts)
-    return head, source._replace(chunks=_put_back(head, source.chunks))
+        return head, _then_raise(head, error)
+    return head, _put_back(head, chunks)
 
 
-def _put_back(first: bytes, chunks: Iterator[bytes]) -> Iterator[bytes]:
-    if first:
-        yield first
+def _put_back(head: bytes, chunks: Iterator[bytes]) -> Iterator[bytes]:
+    if head:
+        yield head
     yield from chunks
 
 

@@ -82,7 +82,7 @@ def _row(taken: list[Record], value: Any, flaws: list[Flaw]) -> TableRow:
 def _misfits(header: list[str], cells: list[str], taken: list[Record]) -> Iterator[Flaw]:
     if len(cells) != len(header):
         yield Flaw("ragged-row", details={"cells": len(cells), "columns": len(header)}, at=0)
-    if len(taken) > 1 and sum(record.raw.count(b'"') for record in taken) % 2:
+    if cells[-1].endswith("\n") and not taken[-1].raw.rstrip(b"\r").endswith(b'"'):
         yield Flaw("broken-table", details={"reason": "a quote that opens here is never closed"}, at=0)
 
 
