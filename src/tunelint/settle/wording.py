@@ -26,7 +26,7 @@ def word(rule: Rule, remark: Remark, row: Row | None, locate: Locate) -> Finding
     text = _text_at(row.value, remark.pointer) if row else None
     excerpt, mark = _excerpt(text, remark.span)
     if row and not excerpt:
-        excerpt, mark = _excerpt(row.raw.decode("utf-8", "replace").strip(), _column_span(remark.column))
+        excerpt, mark = _excerpt(*_shown(row, remark.column))
     return Finding(
         rule=rule.id,
         severity=remark.severity or rule.severity,
@@ -99,8 +99,12 @@ def _text_at(value: Any, pointer: str) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _column_span(column: int) -> Span | None:
-    return Span(column - 1, column) if column else None
+def _shown(row: Row, column: int) -> tuple[str, Span | None]:
+    """What to quote of a row as a whole: its reply, or its raw line where a column of that is meant."""
+    raw = row.raw.decode("utf-8", "replace").strip()
+    if column:
+        return raw, Span(column - 1, column)
+    return next((reply.text for reply in row.example.passages("reply")), raw) if row.example else raw, None
 
 
 def _excerpt(text: str | None, span: Span | None) -> tuple[str, Span | None]:
