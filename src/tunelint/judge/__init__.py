@@ -7,5 +7,6 @@ KINDS = {
     "repeated-near": "tunelint.judge.repeated_near:NearKind",
     "readability-outlier": "tunelint.judge.readability_outlier:ReadabilityOutlierKind",
     "readability-range": "tunelint.judge.readability_range:ReadabilityRangeKind",
+    "topic": "tunelint.judge.topic:TopicKind",
 }
 """Name of a kind -> `module:class`; imported only when a rule of the kind runs."""

@@ -1,0 +1,92 @@
+"""Vectors of whole rows, and the nearest of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from tunelint.model.row import RowRef
+    from tunelint.model.view import Cell, Columns, Want
+
+BLOCK_CELLS = 1 << 24
+"""Similarities computed at a time: 64 MiB of float32."""
+
+
+class Nearest(NamedTuple):
+    """The nearest vectors of each query, most similar first: cosine similarities and positions."""
+
+    similarity: NDArray[np.float32]
+    position: NDArray[np.int64]
+
+
+class Located(NamedTuple):
+    """A row's unit vector, and the JSON Pointer of the first passage that it comes from."""
+
+    ref: RowRef
+    pointer: str
+    vector: NDArray[np.float32]
+
+
+def row_vectors(columns: Columns, wants: Sequence[Want]) -> Iterator[Located]:
+    """The meaning of each row, in reading order: the sum of the meanings of its prompts and of its replies.
+
+    A row that lacks a part which most rows have is left out: a prompt alone is unlike a prompt with its reply
+    whatever it is about.
+    """
+    parts = [_sums(columns.each(want)) for want in wants]
+    most = max(map(len, parts), default=0)
+    needed = [part for part in parts if 2 * len(part) > most]
+    for number in sorted(set.intersection(*(set(part) for part in needed))) if needed else ():
+        vector = np.sum([part[number].vector for part in parts if number in part], axis=0)
+        length = np.linalg.norm(vector)
+        if length:
+            yield needed[0][number]._replace(vector=vector / length)
+
+
+def _sums(cells: Iterable[Cell]) -> dict[int, Located]:
+    """By row number: the sum of a row's vectors, and where the first of them stands."""
+    sums: dict[int, Located] = {}
+    for cell in cells:
+        vector = cell.value.astype(np.float32)
+        known = sums.get(cell.ref.number)
+        sums[cell.ref.number] = (
+            known._replace(vector=known.vector + vector) if known else Located(cell.ref, cell.pointer, vector)
+        )
+    return sums
+
+
+def nearest(
+    queries: NDArray[np.float32],
+    vectors: NDArray[np.float32],
+    count: int,
+    *,
+    own: NDArray[np.int64],
+    copies: float,
+) -> Nearest:
+    """The `count` nearest vectors of each query, exactly.
+
+    `own` is the position of a query among the vectors, -1 where it is none of them; it is left out, and so is
+    every vector more similar than `copies`, because a row and its copies say nothing about each other.
+    Fewer than `count` are found only where copies leave fewer: the rest have similarity -1.
+    """
+    count = min(count, len(vectors))
+    similarity = np.empty((len(queries), count), dtype=np.float32)
+    position = np.empty((len(queries), count), dtype=np.int64)
+    step = max(1, BLOCK_CELLS // max(1, len(vectors)))
+    for start in range(0, len(queries), step):
+        block = queries[start : start + step] @ vectors.T
+        mine = own[start : start + step]
+        block[np.nonzero(mine >= 0)[0], mine[mine >= 0]] = -1
+        block[block > copies] = -1
+        best = np.argpartition(block, -count, axis=1)[:, -count:]
+        found = np.take_along_axis(block, best, axis=1)
+        order = np.argsort(-found, axis=1, kind="stable")
+        similarity[start : start + step] = np.take_along_axis(found, order, axis=1)
+        position[start : start + step] = np.take_along_axis(best, order, axis=1)
+    return Nearest(similarity, position)
