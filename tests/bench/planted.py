@@ -1,10 +1,11 @@
 """Recall and false alarms on a benchmark of planted faults, class by class.
 
-    python tests/bench/planted.py --make PLANT.py --score SCORE.py [--data FOLDER] [--sizes 2000 5000] [-- CHECK ARGS]
+    python tests/bench/planted.py --make PLANT.py --score SCORE.py [--data FOLDER] [--sizes 2000 5000] [--
+    CHECK ARGS]
 
-PLANT.py writes `bench_N.jsonl` and `bench_N.truth.jsonl`, SCORE.py compares the truth with the rules that fired on each
-line; both are given by path. Files that exist already in the folder are used again. The glossary of the benchmark is
-written beside them. Without `--score` the counts of each rule are printed.
+PLANT.py writes `bench_N.jsonl` and `bench_N.truth.jsonl`, SCORE.py compares the truth with the rules that
+fired on each line; both are given by path. Files that exist already in the folder are used again. The
+glossary of the benchmark is written beside them. Without `--score` the counts of each rule are printed.
 """
 
 from __future__ import annotations

@@ -8,5 +8,6 @@ KINDS = {
     "readability-outlier": "tunelint.judge.readability_outlier:ReadabilityOutlierKind",
     "readability-range": "tunelint.judge.readability_range:ReadabilityRangeKind",
     "topic": "tunelint.judge.topic:TopicKind",
+    "pattern": "tunelint.judge.pattern:PatternKind",
 }
 """Name of a kind -> `module:class`; imported only when a rule of the kind runs."""

@@ -68,10 +68,14 @@ _SYMBOLS = re.compile(r"[{}\[\]();=<>+*/\\|&%$#@^~_]")
 
 def protected(text: str) -> list[Span]:
     """Where a term is no term: code, addresses, paths, handles, tags, placeholders, formulas, all of JSON."""
+    return sorted([*code(text), *(Span(*match.span()) for match in _ADDRESS.finditer(text))])
+
+
+def code(text: str) -> list[Span]:
+    """Where a text is code: fenced, in backticks, or a line of it; all of JSON. Sorted."""
     if _is_json(text):
         return [Span(0, len(text))]
     spans = [Span(*match.span()) for match in _CODE.finditer(text)]
-    spans += [Span(*match.span()) for match in _ADDRESS.finditer(text)]
     spans += [Span(start, end) for start, end, line in _lines(text) if is_code(line)]
     return sorted(spans)
 

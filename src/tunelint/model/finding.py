@@ -36,7 +36,8 @@ class Remark:
 
     `details` fill the rule's message. `severity` overrides the rule's own, for kinds with two levels.
     `file` and `line` stand for remarks without a row. `related` are other rows that belong to the fault.
-    `mark` tells remarks on the same place apart and enters the fingerprint.
+    `mark` tells remarks on the same place apart and enters the fingerprint. `masked`: the text of the span is
+    private, and no finding on the row may show it.
     """
 
     row: RowRef | None
@@ -51,6 +52,7 @@ class Remark:
     column: int = 0
     mark: str = ""
     explain: str = ""
+    masked: bool = False
 
 
 class Score(NamedTuple):
@@ -75,7 +77,8 @@ Verdict = Remark | Score | Unjudged
 class Finding:
     """A remark in the words of its rule, placed, with a fingerprint that survives moving the row.
 
-    `excerpt` is a short piece of the text around the span, `mark` the span inside the excerpt.
+    `excerpt` is a short piece of the text around the span, `mark` the span inside the excerpt. `secret` is
+    the private text of a masked remark until settling has taken it out of all findings.
     """
 
     rule: str
@@ -91,3 +94,4 @@ class Finding:
     excerpt_mark: Span | None = None
     explain: str = ""
     overrides: tuple[int, ...] = ()
+    secret: str = ""

@@ -8,6 +8,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from tunelint.model.rule import rank
+from tunelint.settle.mask import mask
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,8 +25,8 @@ class Exemption(NamedTuple):
 
 
 def settle(findings: Iterable[Finding], minimum: str, exemptions: Sequence[Exemption] = ()) -> list[Finding]:
-    """The findings that count, in order, each with a fingerprint of its own."""
-    return number_equals(order(at_least(exempt(findings, exemptions), minimum)))
+    """The findings that count, in order, without private values, each with a fingerprint of its own."""
+    return number_equals(order(at_least(exempt(mask(findings), exemptions), minimum)))
 
 
 def exempt(findings: Iterable[Finding], exemptions: Sequence[Exemption]) -> Iterator[Finding]:

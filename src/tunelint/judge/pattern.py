@@ -1,0 +1,124 @@
+"""Kind `pattern`: phrases and regular expressions that a text must not hold."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from tunelint.model.errors import Problem, UserError
+from tunelint.model.finding import Edit, Fix, Remark
+from tunelint.model.view import Want
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tunelint.model.example import Passage
+    from tunelint.model.place import Span
+    from tunelint.model.row import Row
+    from tunelint.model.rule import Rule
+    from tunelint.model.settings import Settings
+    from tunelint.model.view import Batch
+
+_SHOWN = 60
+"""Code points of a match that a message shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class PatternOptions:
+    """What to look for, and where it is no fault.
+
+    `patterns`: regular expressions, one of which must match. `case`: capitals count. `scope`: the whole text,
+    or its first or last `within` characters. `also`: roles to search besides the rule's `on`. `unless`:
+    patterns that excuse a match they overlap. `unless_prompt`: patterns that excuse the row where a prompt or
+    system text has them. `skip`: text that does not count: `code`, `quotes`. `check`: a function that tells
+    the genuine value from a look-alike, such as `card`. `hints`: lower-case words, one of which every match
+    holds, for speed. `at_least`: matches in a text before it is remarked on. `each`: one remark for each
+    match instead of the first. `masked`: the match is shown nowhere. `replace`: the text a fix puts in place
+    of each match; `-` offers none.
+    """
+
+    patterns: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+    unless_prompt: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    skip: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    scope: Literal["anywhere", "start", "end"] = "anywhere"
+    within: int = 240
+    case: bool = False
+    check: str = ""
+    at_least: int = 1
+    each: bool = False
+    masked: bool = False
+    replace: str = "-"
+
+    def search(self) -> tuple[tuple[str, object], ...]:
+        """The options that the measure needs, as sorted pairs."""
+        names = ("case", "check", "hints", "patterns", "scope", "skip", "unless", "within")
+        return tuple((name, getattr(self, name)) for name in names)
+
+
+class PatternKind:
+    """One remark for each text, or each place, that matches."""
+
+    Options: ClassVar[type[PatternOptions]] = PatternOptions
+    details: ClassVar[frozenset[str]] = frozenset({"found", "count", "role"})
+
+    def __init__(self, rule: Rule, options: PatternOptions, settings: Settings) -> None:
+        del settings
+        self.options = options
+        self.wants: tuple[Want, ...] = tuple(
+            Want("matches", on, options.search()) for on in dict.fromkeys((rule.on, *options.also))
+        )
+        try:
+            self._excuse = re.compile("|".join(options.unless_prompt) or r"(?!)", re.IGNORECASE)
+        except re.error as error:
+            raise UserError(
+                Problem(rule.path, f"“unless_prompt” of {rule.id} is no pattern: {error}")
+            ) from error
+
+    def judge(self, batch: Batch) -> Iterator[Remark]:
+        """Remarks on the passages that match."""
+        for want in self.wants:
+            for row, passage, spans in batch.each(want):
+                if len(spans) >= self.options.at_least and not self._excused(row):
+                    yield from self._remarks(row, passage, spans)
+
+    def _excused(self, row: Row) -> bool:
+        if not self.options.unless_prompt or not row.example:
+            return False
+        asked = (p.text for on in ("system", "prompt") for p in row.example.passages(on))
+        return any(self._excuse.search(text) for text in asked)
+
+    def _remarks(self, row: Row, passage: Passage, spans: Sequence[Span]) -> Iterator[Remark]:
+        masked = self.options.masked
+        for nth, span in enumerate(spans if self.options.each else spans[:1]):
+            found = passage.text[span.start : span.end]
+            yield Remark(
+                row=row.ref,
+                pointer=passage.pointer,
+                span=span,
+                details={
+                    "found": "•••" if masked else shown(found),
+                    "count": len(spans),
+                    "role": passage.role,
+                },
+                fix=self._fix(passage.pointer, spans),
+                mark=str(nth) if nth else "",
+                masked=masked,
+            )
+
+    def _fix(self, pointer: str, spans: Sequence[Span]) -> Fix | None:
+        text = self.options.replace
+        if text == "-":
+            return None
+        title = f"replace it with “{text}”" if text else "delete it"
+        return Fix(title, tuple(Edit(pointer, span, text) for span in spans))
+
+
+def shown(text: str) -> str:
+    """A match as a message shows it: on one line, short, with invisible characters by their numbers."""
+    flat = " ".join(text.split()) or text
+    short = flat if len(flat) <= _SHOWN else flat[: _SHOWN - 1] + "…"
+    return "".join(char if char.isprintable() else f"U+{ord(char):04X}" for char in short)
