@@ -1,0 +1,202 @@
+"""Checks of messages: that they are a list of objects, who speaks, and in which order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tunelint.judge.structure.draft import ABSENT, EVERY, Draft, in_words, kind_of, listed, value_at
+from tunelint.judge.structure.target import Hit
+from tunelint.model.errors import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+START = "start"
+"""Among allowed predecessors: the beginning of the conversation."""
+
+
+def messages(
+    draft: Draft, *, at: str = "", min: int = 1, max: int = 0, text: bool = False  # noqa: A002 - the facts' own words
+) -> Iterator[Hit]:
+    """A list of messages that is no list, holds what is no object, or has too few or too many.
+
+    With `text` a plain text may stand in its place.
+    """
+    path = at or draft.method.turns[0]
+    items = value_at(draft.value, path)
+    if items is ABSENT or (text and isinstance(items, str)):
+        return
+    if not isinstance(items, list):
+        what = f"it must be a list of messages, not {in_words(kind_of(items))}"
+        if isinstance(items, str) and items.lstrip().startswith("["):
+            what += " (the list was encoded as JSON twice)"
+        yield Hit(f"/{path}", what, {"type": kind_of(items)})
+        return
+    for index, item in enumerate(items):
+        if not isinstance(item, dict):
+            what = f"a message must be an object, not {in_words(kind_of(item))}"
+            yield Hit(f"/{path}/{index}", what, {"type": _python(item)})
+    if len(items) < min:
+        what = "there is no message" if not items else f"there {_number(len(items))}, and it needs at least {min}"
+        yield Hit(f"/{path}", what, {"count": len(items)})
+    if max and len(items) > max:
+        wanted = f"exactly {max}" if min == max else f"at most {max}"
+        yield Hit(f"/{path}/{max}", f"there {_number(len(items))}, and it takes {wanted}", {"count": len(items)})
+
+
+def field(
+    draft: Draft, *, key: str, at: str = EVERY, roles: tuple[str, ...] = (), after: str = ""
+) -> Iterator[Hit]:
+    """Messages without a key; of some `roles` only, or only those that have the key `after`."""
+    for message in draft.messages(at):
+        concerned = (not roles or message.role in roles) and (not after or after in message.value)
+        if concerned and message.value.get(key, ABSENT) is ABSENT:
+            who = f"the {message.role} message" if message.role else "the message"
+            details = {"key": key, "message": message.index + 1, "keys": ", ".join(message.value)}
+            yield Hit(message.pointer, f"{who} has no “{key}”", details)
+
+
+def message_keys(
+    draft: Draft, *, known: tuple[str, ...], at: str = EVERY, roles: tuple[str, ...] = ()
+) -> Iterator[Hit]:
+    """Keys of a message that the target does not know."""
+    for message in draft.messages(at):
+        if roles and message.role not in roles:
+            continue
+        for key in message.value:
+            if key not in known:
+                pointer = f"{message.pointer}/{key}"
+                yield Hit(pointer, f"it does not know the key “{key}” in a message", {"key": key}, on_key=True)
+
+
+def role(draft: Draft, *, roles: tuple[str, ...], at: str = EVERY) -> Iterator[Hit]:
+    """Messages of another role than these."""
+    key = draft.method.role
+    for message in draft.messages(at):
+        if not message.role or message.role in roles:
+            continue
+        close = nearest(message.role.lower(), roles)
+        hint = f"; {close}" if close.startswith("did you mean") else ""
+        what = f"the role “{message.role[:40]}” is not {listed(roles)}{hint}"
+        yield Hit(f"{message.pointer}/{key}", what, {"role": message.role[:40], "message": message.index + 1})
+
+
+def one_role(draft: Draft, *, role: str, at: str = EVERY) -> Iterator[Hit]:
+    """Messages of one role that this target may not know, as a fact apart."""
+    for message in draft.messages(at):
+        if message.role == role:
+            what = f"the role “{role}” may not be known here"
+            yield Hit(f"{message.pointer}/{draft.method.role}", what, {"role": role})
+
+
+def first(draft: Draft, *, roles: tuple[str, ...], at: str = "") -> Iterator[Hit]:
+    """A conversation that begins with another role, system prompts left aside."""
+    spoken = [message for message in draft.messages(at) if message.role not in ("system", "developer", "System")]
+    if spoken and spoken[0].role and spoken[0].role not in roles:
+        what = f"the conversation begins with “{spoken[0].role}”, and it must begin with {listed(roles)}"
+        yield Hit(spoken[0].pointer, what, {"role": spoken[0].role})
+
+
+def last(draft: Draft, *, roles: tuple[str, ...], at: str = "") -> Iterator[Hit]:
+    """A conversation that ends with another role."""
+    spoken = draft.messages(at)
+    if spoken and spoken[-1].role and spoken[-1].role not in roles:
+        what = f"the conversation ends with “{spoken[-1].role}”, and it must end with {listed(roles)}"
+        yield Hit(spoken[-1].pointer, what, {"role": spoken[-1].role})
+
+
+def order(draft: Draft, *, previous: Mapping[str, Any], at: str = "") -> Iterator[Hit]:
+    """The first message of a role that follows a role it may not follow.
+
+    `previous` names for each role what may stand before it; `start` is the beginning. An assistant's turn that
+    calls a tool is `call`. Roles that are not named may stand anywhere.
+    """
+    before = START
+    for message in draft.messages(at):
+        allowed = previous.get(message.role)
+        if message.role and allowed is not None and not _follows(before, allowed):
+            place = "stands first" if before == START else f"follows “{before if before != 'call' else 'assistant'}”"
+            details = {"role": message.role, "before": before, "index": message.index, **_expected(before, previous)}
+            yield Hit(message.pointer, f"“{message.role}” {place}, and there it may not stand", details)
+            return
+        before = "call" if message.role == "assistant" and message.speaks_otherwise else message.role
+
+
+def _expected(before: str, previous: Mapping[str, Any]) -> dict[str, str]:
+    """The roles that could have followed, for wordings that name them."""
+    return {"expected": " or ".join(role for role, allowed in previous.items() if _follows(before, allowed))}
+
+
+def _follows(before: str, allowed: Any) -> bool:
+    return before in allowed or (before == "call" and "assistant" in allowed and "call!" not in allowed)
+
+
+def repeated(draft: Draft, *, roles: tuple[str, ...] = (), at: str = "") -> Iterator[Hit]:
+    """Two neighbours of the same role."""
+    before = ""
+    for message in draft.messages(at):
+        if message.role and message.role == before and (not roles or before in roles):
+            yield Hit(message.pointer, f"two turns of “{before}” stand in a row", {"role": before})
+            return
+        before = message.role
+
+
+def system_place(draft: Draft, *, roles: tuple[str, ...] = ("system",), at: str = "") -> Iterator[Hit]:
+    """A system message that is not the first message."""
+    for message in draft.messages(at):
+        if message.role in roles and message.index:
+            what = f"the {message.role} message stands in place {message.index + 1}, and it must be the first"
+            yield Hit(message.pointer, what, {"role": message.role, "index": message.index})
+
+
+def needs(draft: Draft, *, roles: tuple[str, ...], at: str = "") -> Iterator[Hit]:
+    """Roles that must occur at least once and do not."""
+    path = at or draft.method.turns[0]
+    present = draft.messages(at)
+    if not present or any(not message.role for message in present):
+        return
+    for name in roles:
+        if not any(message.role == name for message in present):
+            yield Hit(f"/{path}", f"there is no “{name}” turn", {"role": name})
+
+
+def parity(draft: Draft, *, even: bool, at: str = "") -> Iterator[Hit]:
+    """A number of turns, the system message left aside, that is odd where it must be even, or the reverse."""
+    path = at or draft.method.turns[0]
+    spoken = [message for message in draft.messages(at) if message.role != "system"]
+    if spoken and (len(spoken) % 2 == 0) is not even:
+        what = f"there {_number(len(spoken), 'turn')}, and it must be an {'even' if even else 'odd'} number"
+        yield Hit(f"/{path}", what, {"count": len(spoken)})
+
+
+def places(draft: Draft, *, odd: tuple[str, ...], even: tuple[str, ...], at: str = "") -> Iterator[Hit]:
+    """The first turn of a role that does not belong on its place; a system message at the start is left aside."""
+    spoken = draft.messages(at)
+    if spoken and spoken[0].role == "system":
+        spoken = spoken[1:]
+    for place, message in enumerate(spoken, 1):
+        allowed = odd if place % 2 else even
+        if message.role and message.role not in allowed:
+            what = f"turn {place} is “{message.role}”, and it must be {listed(allowed)}"
+            yield Hit(message.pointer, what, {"role": message.role})
+            return
+
+
+def pair_of_texts(draft: Draft, *, at: str = "") -> Iterator[Hit]:
+    """Messages that do not have exactly two keys with texts."""
+    for message in draft.messages(at):
+        strange = next((key for key, item in message.value.items() if not isinstance(item, str)), "")
+        if strange:
+            what = f"“{strange}” is {in_words(kind_of(message.value[strange]))}, and every value must be a text"
+            yield Hit(f"{message.pointer}/{strange}", what, {"key": strange})
+        elif len(message.value) != 2:
+            what = f"the message has {len(message.value)} keys, and it must have exactly two"
+            yield Hit(message.pointer, what)
+
+
+def _number(count: int, thing: str = "message") -> str:
+    return f"is {count} {thing}" if count == 1 else f"are {count} {thing}s"
+
+
+def _python(item: Any) -> str:
+    return f"<class '{type(item).__name__}'>"
