@@ -2,6 +2,8 @@
 
 KINDS = {
     "fault": "tunelint.judge.fault:FaultKind",
+    "structure": "tunelint.judge.structure.kinds:StructureKind",
+    "structure-file": "tunelint.judge.structure.kinds:StructureFileKind",
     "glossary": "tunelint.judge.glossary:GlossaryKind",
     "repeated": "tunelint.judge.repeated:RepeatedKind",
     "repeated-near": "tunelint.judge.repeated_near:NearKind",

@@ -30,20 +30,23 @@ class FaultOptions:
 
 
 class FaultKind:
-    """One remark for each fault of the rule's code."""
+    """One remark for each fault of the rule's code.
+
+    Where every named target has facts of its own about the fault, the target's rules speak and this one is silent.
+    """
 
     Options: ClassVar[type[FaultOptions]] = FaultOptions
     details: ClassVar[frozenset[str]] = frozenset(name for names in FAULTS.values() for name in names)
 
     def __init__(self, rule: Rule, options: FaultOptions, settings: Settings) -> None:
-        del settings
         self.code = options.fault or rule.id.partition("/")[2]
+        self.silent = _covered(self.code, rule, settings)
         self.wants: tuple[Want, ...] = ()
         self.score = _SCORE[rule.severity]
 
     def judge(self, batch: Batch) -> Iterator[Verdict]:
         """Remarks for the faults of the rows."""
-        for row in batch.rows:
+        for row in () if self.silent else batch.rows:
             for remark in self.remarks(row.faults, row.ref):
                 yield remark
                 yield Score(row.ref, self.score)
@@ -51,7 +54,7 @@ class FaultKind:
     def remarks(self, faults: Iterable[Fault], ref: RowRef | None) -> Iterator[Remark]:
         """Remarks for faults, of a row or of a file as a whole."""
         for fault in faults:
-            if fault.code == self.code:
+            if fault.code == self.code and not self.silent:
                 yield Remark(
                     row=ref,
                     pointer=fault.pointer,
@@ -61,3 +64,13 @@ class FaultKind:
                     column=fault.column,
                     mark=f"{fault.code}:{fault.column}" if ref is None else "",
                 )
+
+
+def _covered(code: str, rule: Rule, settings: Settings) -> bool:
+    """Whether the facts of every named target judge this fault."""
+    if not settings.targets:
+        return False
+    from tunelint.judge.structure.load import pick_targets, target_folders
+
+    targets = pick_targets(settings.targets, target_folders(rule, settings))
+    return all(code in target.covers for target in targets)

@@ -38,7 +38,11 @@ class RowKind(Kind, Protocol):
 
 @runtime_checkable
 class CorpusKind(Kind, Protocol):
-    """Judges rows against the whole corpus, or a stored profile of it."""
+    """Judges rows against the whole corpus, or a stored profile of it.
+
+    A kind that must see the rows themselves also has `gather(batch)`, the sketch of a batch: all of them are
+    merged with what `fold` gives.
+    """
 
     def fold(self, columns: Columns) -> Any:
         """The sketch of a part of the corpus; parts are merged in any order."""

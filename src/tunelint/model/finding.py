@@ -38,6 +38,7 @@ class Remark:
     `file` and `line` stand for remarks without a row. `related` are other rows that belong to the fault.
     `mark` tells remarks on the same place apart and enters the fingerprint. `masked`: the text of the span is
     private, and no finding on the row may show it.
+    With `on_key` the pointer means the key and not its value.
     """
 
     row: RowRef | None
@@ -53,6 +54,7 @@ class Remark:
     mark: str = ""
     explain: str = ""
     masked: bool = False
+    on_key: bool = False
 
 
 class Score(NamedTuple):

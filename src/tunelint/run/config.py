@@ -87,6 +87,7 @@ class Config:
             evaluation=self.eval,
             shape={key: str(value) for key, value in self.shape.items()},
             language=self.language,
+            extra={"packs": self.packs},
         )
 
     def override_list(self) -> tuple[Override, ...]:

@@ -32,6 +32,7 @@ def _try(rule: Rule, demo: Demo, folder: Path, root: Path) -> str:
     if not demo.path:
         data.write_bytes(demo.raw)
     for name, text in demo.files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     changed = rule.changed(options=demo.options)
     lines = [f"{key} = {_toml(value)}" for key, value in demo.settings.items()]

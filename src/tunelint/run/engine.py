@@ -62,6 +62,7 @@ class _Run:
         """Read every row, measure it, judge it by itself, and keep the columns that corpus judges need."""
         measures = make_measures(wants(self.seats), self.plan.settings)
         kept = tuple(dict.fromkeys(want for _, judge in corpus_seats(self.seats) for want in judge.wants))
+        gatherers = [item for item in self.seats if hasattr(item.judge, "gather")]
         variants = Variants(self.plan, self.seats, self.config.override_list())
         for rows in self._batches(files):
             self.tally.add_rows(rows)
@@ -73,6 +74,7 @@ class _Run:
                 for rule, judge in judges:
                     with self._timed(rule.id):
                         self.tally.add_verdicts(rule, judge.judge(part), at_hand)
+            self.tally.add_sketches((rule.id, judge.gather(batch)) for rule, judge in gatherers)
             self.tick("rows", len(rows))
 
     def judge_corpus(self) -> None:
@@ -81,7 +83,8 @@ class _Run:
             with self._timed(rule.id):
                 mine = {want: self.tally.columns.get(want, []) for want in judge.wants}
                 columns = Columns(self.tally.rows, mine, self._texts)
-                remarks = self.tally.add_verdicts(rule, judge.judge_corpus(columns, judge.fold(columns)), {})
+                seen = self.tally.with_sketch(rule.id, judge.fold(columns))
+                remarks = self.tally.add_verdicts(rule, judge.judge_corpus(columns, seen), {})
                 for start in range(0, len(remarks), _REREAD):
                     some = remarks[start : start + _REREAD]
                     rows = self._texts(remark.row for remark in some if remark.row)

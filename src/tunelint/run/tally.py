@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tunelint.model.row import Row, RowRef
     from tunelint.model.rule import Rule
     from tunelint.model.view import Cell, Want
+    from tunelint.profile.protocol import AnySketch
 
 _FIRST = 5
 """Rows that are named for each reason why a rule did not judge."""
@@ -34,6 +35,7 @@ class Tally:
     examples: int = 0
     shapes: dict[str, str] = field(default_factory=dict)
     columns: dict[Want, list[Cell]] = field(default_factory=dict)
+    sketches: dict[str, AnySketch] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     scores: dict[str, array[float]] = field(default_factory=lambda: {name: array("d") for name in DIMENSIONS})
     seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
@@ -54,6 +56,16 @@ class Tally:
         """Keep values for the judges of the corpus."""
         for want, new in cells.items():
             self.columns.setdefault(want, []).extend(new)
+
+    def add_sketches(self, sketches: Iterable[tuple[str, AnySketch]]) -> None:
+        """Merge what the judges of the corpus gathered from a batch, by rule."""
+        for rule_id, sketch in sketches:
+            self.sketches[rule_id] = self.with_sketch(rule_id, sketch)
+
+    def with_sketch(self, rule_id: str, sketch: AnySketch) -> AnySketch:
+        """A sketch merged with what was gathered for the rule."""
+        known = self.sketches.get(rule_id)
+        return sketch if known is None else sketch.merge(known)
 
     def add_verdicts(
         self, rule: Rule, verdicts: Iterable[Verdict], at_hand: Mapping[int, Row]

@@ -9,13 +9,18 @@ from tunelint.model.finding import Finding
 from tunelint.model.place import Place, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from typing import Protocol
 
     from tunelint.model.finding import Remark
     from tunelint.model.row import Row
     from tunelint.model.rule import Rule
 
-    Locate = Callable[[bytes, str, int], tuple[int, int] | None]
+    class Locate(Protocol):
+        """Line below the first and column of a value, or of its key."""
+
+        def __call__(
+            self, raw: bytes, pointer: str, offset: int | None = None, *, key: bool = False
+        ) -> tuple[int, int] | None: ...
 
 _BEFORE, _AFTER = 40, 60
 """Code points of text shown around a span."""
@@ -59,7 +64,7 @@ def _place(remark: Remark, row: Row | None, locate: Locate) -> Place:
     line, column, end = remark.line or ref.line, remark.column, 0
     if row and not column and remark.pointer:
         shift = max(ref.column, 1) - 1
-        start = locate(row.raw, remark.pointer, remark.span.start if remark.span else 0)
+        start = locate(row.raw, remark.pointer, remark.span.start if remark.span else 0, key=remark.on_key)
         stop = locate(row.raw, remark.pointer, remark.span.end) if start and remark.span else None
         if start:
             line, column = ref.line + start[0], start[1] + (0 if start[0] else shift)

@@ -85,6 +85,7 @@ CHECKS: dict[str, Check] = {
     "file-name": Check("file", files.file_name, "file"),
     "one-method": Check("columns", files.one_method, "file"),
     "key-in-some": Check("columns", files.key_in_some, "file"),
+    "without-key": Check("columns", files.without_key, "file"),
     "type-drift": Check("columns", files.type_drift, "file"),
     "dates": Check("columns", files.dates, "file"),
     "large-integer": Check("columns", files.large_integer, "file"),

@@ -125,6 +125,13 @@ def key_in_some(census: Census, *, key: str) -> Iterator[FileHit]:
         yield FileHit(what, min(lacking), related=(min(having),))
 
 
+def without_key(census: Census, *, key: str) -> Iterator[FileHit]:
+    """A file with rows that lack a key: said once, of the first of them."""
+    lacking = [ref for names, (_, ref) in census.keys.items() if key not in names]
+    if lacking:
+        yield FileHit(f"rows without “{key}” are treated in another way", min(lacking))
+
+
 def type_drift(census: Census) -> Iterator[FileHit]:
     """Values under one path that are of different types in different rows."""
     for path, kinds in sorted(census.types.items()):

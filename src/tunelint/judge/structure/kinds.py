@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from tunelint.judge.structure.census import Censuses, take_census
 from tunelint.judge.structure.checks import CHECKS
 from tunelint.judge.structure.files import fault
 from tunelint.judge.structure.inspection import Complaint, Inspector
-from tunelint.judge.structure.load import pick_targets
+from tunelint.judge.structure.load import pick_targets, target_folders
 from tunelint.judge.structure.target import Fact, Target
 from tunelint.judge.structure.wording import DETAILS, details_of, severity_of
 from tunelint.model.finding import Remark, Unjudged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from tunelint.judge.structure.census import Census
     from tunelint.model.finding import Verdict
@@ -37,12 +37,6 @@ class StructureOptions:
     """
 
     topic: str = ""
-
-
-def folders_of(rule: Rule, settings: Settings) -> tuple[Path, ...]:
-    """Where target files are: beside the rule's own family, and in the packs of the configuration."""
-    packs = settings.extra.get("packs", ())
-    return (Path(rule.path).parent.parent / "targets", *(Path(pack) / "targets" for pack in packs))
 
 
 class _Bench:
@@ -81,7 +75,7 @@ class StructureKind:
         self.wants: tuple[Want, ...] = ()
         self.topic = options.topic or rule.id.partition("/")[2]
         self.cap: Severity = rule.severity
-        folders = folders_of(rule, settings)
+        folders = target_folders(rule, settings)
         self.bench = _bench(settings.targets, folders)
         self.targets = pick_targets(settings.targets, folders)
         self.faults = [
@@ -143,7 +137,7 @@ class StructureFileKind:
         self.wants: tuple[Want, ...] = ()
         self.topic = options.topic or rule.id.partition("/")[2]
         self.cap: Severity = rule.severity
-        targets = pick_targets(settings.targets, folders_of(rule, settings))
+        targets = pick_targets(settings.targets, target_folders(rule, settings))
         self.facts = [
             (target, fact)
             for target in targets
@@ -171,8 +165,8 @@ class StructureFileKind:
 
     def _judge(self, census: Census, target: Target, fact: Fact) -> Iterator[Verdict]:
         for hit in CHECKS[fact.check].function(census, **fact.args):
-            if fact.check == "rows" and census.rows == 1:
-                reason = f"{hit.what} for {target.name}; a row alone is taken for a sample, not for a training file"
+            if self.topic == "count" and census.rows == 1:
+                reason = f"{target.name}: {hit.what}; a row alone is taken for a sample, not for a training file"
                 yield Unjudged(None, reason)
                 continue
             line = {"line": hit.row.line if hit.row else 1, "example": hit.row.number + 1 if hit.row else 1}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections.abc
 import inspect
 import typing
 from datetime import date
@@ -19,8 +20,11 @@ from tunelint.model.toml import Document, read_toml
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from tunelint.model.rule import Rule
+    from tunelint.model.settings import Settings
+
 _KEYS = frozenset(
-    {"name", "summary", "source", "read", "extends", "covers", "aliases", "methods", "facts", "alone"}
+    {"name", "summary", "source", "read", "extends", "without", "covers", "aliases", "methods", "facts", "alone"}
 )
 _FACT_KEYS = ("check", "outcome", "severity", "methods", "says", "what", "source", "read", "certain")
 
@@ -34,6 +38,12 @@ def pick_targets(names: Iterable[str], folders: tuple[Path, ...], where: str = "
     if problems:
         raise UserError(*problems)
     return tuple(handles[name] for name in dict.fromkeys(names))
+
+
+def target_folders(rule: Rule, settings: Settings) -> tuple[Path, ...]:
+    """Where target files are: beside the rule's own family, and in the packs of the configuration."""
+    packs = settings.extra.get("packs", ())
+    return (Path(rule.path).parent.parent / "targets", *(Path(pack) / "targets" for pack in packs))
 
 
 @cache
@@ -87,7 +97,10 @@ def _read_all(folders: tuple[Path, ...]) -> dict[str, tuple[Target, tuple[str, .
 
 
 def _with_parents(name: str, documents: Mapping[str, Document]) -> tuple[dict[str, Any], list[Problem]]:
-    """The data of a target laid over that of the targets it extends: methods and facts are merged by name."""
+    """The data of a target laid over that of the targets it extends.
+
+    Methods and facts are merged by name; those named in `without` are left out.
+    """
     data, seen = documents[name].data, {name}
     while parent := data.get("extends"):
         if parent not in documents or parent in seen:
@@ -95,7 +108,11 @@ def _with_parents(name: str, documents: Mapping[str, Document]) -> tuple[dict[st
             return data, [Problem(documents[name].where("extends"), f"no target is called “{parent}”", hint)]
         seen.add(parent)
         base = documents[parent].data
-        merged = {key: {**base.get(key, {}), **data.get(key, {})} for key in ("methods", "facts")}
+        left_out = data.get("without", ())
+        merged = {
+            key: {name: table for name, table in base.get(key, {}).items() if name not in left_out} | data.get(key, {})
+            for key in ("methods", "facts")
+        }
         covers = [*base.get("covers", ()), *data.get("covers", ())]
         data = {**base, **data, **merged, "covers": covers, "extends": base.get("extends", "")}
     return data, []
@@ -111,7 +128,9 @@ def _target(name: str, document: Document, data: Mapping[str, Any]) -> tuple[Tar
     for key, table in data.get("methods", {}).items():
         method, faults = build(Method, {"name": key, **table}, lambda at, key=key: document.where("methods", key, at), "a method")
         problems += faults
-        methods[key] = method
+        if method:
+            methods[key] = method
+    methods = dict(sorted(methods.items(), key=lambda item: -len(item[1].when)))
     if not methods:
         problems.append(Problem(document.path, "a target needs at least one method", "[methods.sft]"))
     facts = []
@@ -167,13 +186,19 @@ def _fact(
         check=check,
         outcome=outcome,
         severity="warning" if severity == "error" and not certain else severity,
-        methods=tuple(table.get("methods", ())),
+        methods=_with_likes(table.get("methods", ()), methods),
         read=_day(table.get("read", "")),
         certain=certain,
         args=args,
         **known,
     )
     return fact, []
+
+
+def _with_likes(named: Iterable[str], methods: Mapping[str, Method]) -> tuple[str, ...]:
+    """The methods that a fact names, and those that are like them."""
+    names = tuple(named)
+    return (*names, *(method.name for method in methods.values() if method.like in names))
 
 
 def _args(check: str, given: Mapping[str, Any], where: str) -> tuple[dict[str, Any], list[Problem]]:
@@ -203,11 +228,10 @@ def _args(check: str, given: Mapping[str, Any], where: str) -> tuple[dict[str, A
 
 @cache
 def _hints(check: str) -> dict[str, Any]:
-    from collections.abc import Mapping
-
+    """The types of a check's arguments; what its module imports for the type checker alone is given by hand."""
     from tunelint.judge.structure.census import Census
     from tunelint.judge.structure.draft import Draft
     from tunelint.model.row import Fault
 
-    names = {"Draft": Draft, "Census": Census, "Mapping": Mapping, "Fault": Fault, "Iterator": Any, "Any": Any}
-    return typing.get_type_hints(CHECKS[check].function, localns={**names, "Iterator": typing.Iterator})
+    names = {**vars(collections.abc), "Draft": Draft, "Census": Census, "Fault": Fault}
+    return typing.get_type_hints(CHECKS[check].function, localns=names)

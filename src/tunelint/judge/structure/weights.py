@@ -48,8 +48,9 @@ def weight_role(draft: Draft, *, roles: tuple[str, ...] = ("assistant",), key: s
 
 
 def untrained(draft: Draft, *, roles: tuple[str, ...] = ("assistant",), key: str = "weight") -> Iterator[Hit]:
-    """Rows in which every trained message has weight 0 (or the flag false)."""
+    """Rows in which every trained message has weight 0 (or the flag false), and no other has a weight."""
     answers = [message for message in draft.messages() if message.role in roles]
-    if answers and all(key in message.value and not message.value[key] for message in answers):
+    elsewhere = any(message.value.get(key) for message in draft.messages())
+    if answers and not elsewhere and all(key in message.value for message in answers):
         what = f"every {roles[0]} turn has {key} {answers[-1].value[key]!r}: nothing of this row is trained"
         yield Hit(f"{answers[-1].pointer}/{key}", what)
