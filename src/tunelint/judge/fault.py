@@ -32,7 +32,8 @@ class FaultOptions:
 class FaultKind:
     """One remark for each fault of the rule's code.
 
-    Where every named target has facts of its own about the fault, the target's rules speak and this one is silent.
+    Where every named target has facts of its own about the fault, the target's rules speak and this one is
+    silent.
     """
 
     Options: ClassVar[type[FaultOptions]] = FaultOptions

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
         def __call__(
             self, raw: bytes, pointer: str, offset: int | None = None, *, key: bool = False
-        ) -> tuple[int, int] | None: ...
+        ) -> tuple[int, int] | None:
+            """The place, or None where the record has no such value."""
+            ...
+
 
 _BEFORE, _AFTER = 40, 60
 """Code points of text shown around a span."""

@@ -32,9 +32,9 @@ class Spot(NamedTuple):
 class Census:
     """The rows of one file, counted.
 
-    `keys` holds for each set of top-level keys how many rows have it and the first of them; `types` for each path
-    the first value of each type; `labels` how often each verdict of KTO data occurs; `texts` the paths with a text
-    that is no date, `dates` those with one; `large` the first integer past 64 bits by path;
+    `keys` holds for each set of top-level keys how many rows have it and the first of them; `types` for each
+    path the first value of each type; `labels` how often each verdict of KTO data occurs; `texts` the paths
+    with a text that is no date, `dates` those with one; `large` the first integer past 64 bits by path;
     `spread` the first row that takes several lines.
     """
 
@@ -60,7 +60,8 @@ class Census:
             known = keys.get(names)
             keys[names] = (known[0] + count, min(known[1], ref)) if known else (count, ref)
         labels = {
-            label: self.labels.get(label, 0) + other.labels.get(label, 0) for label in {**self.labels, **other.labels}
+            label: self.labels.get(label, 0) + other.labels.get(label, 0)
+            for label in {**self.labels, **other.labels}
         }
         return Census(
             self.file,
@@ -139,7 +140,7 @@ class _Types:
         self.large: dict[str, Spot] = {}
 
     def add(self, rows: Iterable[Row]) -> _Types:
-        """The types of some rows; of plain rows with one outline, one is enough once its texts are no dates."""
+        """The types of some rows; plain rows of one outline are looked at until their texts are no dates."""
         done: set[Any] = set()
         for row in rows:
             outline = outline_of(row.value)
@@ -168,16 +169,20 @@ class _Types:
 
 
 def _walk(value: Any) -> Iterator[tuple[str, str, Any]]:
-    """Path, pointer and value of everything in a row below the top; elements of lists share the path part `[]`."""
+    """Path, pointer and value of everything below the top; elements of lists share the path part `[]`."""
     stack = [("", "", value)]
     while stack:
         path, at, item = stack.pop()
         if path:
             yield path, at, item
         if isinstance(item, dict):
-            stack += [(f"{path}/{key}", f"{at}/{pointer_part(key)}", each) for key, each in reversed(item.items())]
+            stack += [
+                (f"{path}/{key}", f"{at}/{pointer_part(key)}", each) for key, each in reversed(item.items())
+            ]
         elif isinstance(item, list):
-            stack += [(f"{path}/[]", f"{at}/{index}", each) for index, each in reversed(list(enumerate(item)))]
+            stack += [
+                (f"{path}/[]", f"{at}/{index}", each) for index, each in reversed(list(enumerate(item)))
+            ]
 
 
 def _firsts(one: Mapping[str, Spot], other: Mapping[str, Spot]) -> dict[str, Spot]:

@@ -10,13 +10,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 Reads = Literal["outline", "texts", "faults", "file"]
-"""What a check looks at: the outline of the row (keys, roles, types), its texts too, what reading found, a file."""
+"""What a check looks at: keys, roles and types of a row, its texts too, what reading found, a whole file."""
 
 
 class Check(NamedTuple):
     """A check: the rule that its findings belong to, its function, and what it reads.
 
-    A function of a row takes a `Draft`, one of a file a `Census`; its keyword arguments are those of the fact.
+    A function of a row takes a `Draft`, one of a file a `Census`; its keyword arguments are those of the
+    fact.
     """
 
     rule: str

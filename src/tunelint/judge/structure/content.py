@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from tunelint.judge.structure.draft import (
@@ -20,14 +21,21 @@ from tunelint.judge.structure.target import Hit
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_PYTHON = {"text": "str", "list": "list", "object": "dict", "integer": "int", "number": "float", "null": "NoneType"}
+_PYTHON = {
+    "text": "str",
+    "list": "list",
+    "object": "dict",
+    "integer": "int",
+    "number": "float",
+    "null": "NoneType",
+}
 
 
 def content(draft: Draft, *, takes: Mapping[str, Any], at: str = EVERY) -> Iterator[Hit]:
     """Contents of a type that the role may not have.
 
-    `takes` names the types for each role, `*` for the rest: `text`, `list`, `null`, `absent`; a type with a `+`
-    behind it is allowed only beside a tool call or a refusal.
+    `takes` names the types for each role, `*` for the rest: `text`, `list`, `null`, `absent`; a type with a
+    `+` behind it is allowed only beside a tool call or a refusal.
     """
     key = draft.method.text
     for message in draft.messages(at):
@@ -47,7 +55,9 @@ def empty(draft: Draft, *, roles: tuple[str, ...] = (), at: str = EVERY, blank: 
         concerned = (not roles or message.role in roles) and not message.speaks_otherwise
         if concerned and message.content is not ABSENT and _is_empty(message.content, blank=blank):
             pointer = f"{message.pointer}/{draft.method.text}"
-            yield Hit(pointer, f"the {message.role} turn is empty", {"index": message.index, "role": message.role})
+            yield Hit(
+                pointer, f"the {message.role} turn is empty", {"index": message.place, "role": message.role}
+            )
 
 
 def _is_empty(content: Any, *, blank: bool) -> bool:
@@ -86,13 +96,15 @@ def _faulty_parts(message: Message, key: str, allowed: Any, by: str) -> Iterator
     for index, part in enumerate(message.content):
         pointer = f"{message.pointer}/{key}/{index}"
         if not isinstance(part, dict):
-            yield Hit(pointer, f"a part must be an object, not {in_words(kind_of(part))}", {"kind": kind_of(part)})
+            yield Hit(
+                pointer, f"a part must be an object, not {in_words(kind_of(part))}", {"kind": kind_of(part)}
+            )
             continue
         kind = part.get(by) if by else next(iter(part), "")
         if by and by not in part:
             yield Hit(pointer, f"the part has no “{by}”", {"kind": ""})
         elif not by and len(part) != 1:
-            what = f"a part holds exactly one of {listed(allowed)}, and this one holds {listed(tuple(part), 'and')}"
+            what = f"a part holds one of {listed(allowed)}, and this one holds {listed(tuple(part), 'and')}"
             yield Hit(pointer, what, {"kind": kind})
         elif kind not in allowed:
             what = f"a part of the kind “{kind}” is not allowed in the {message.role} turn"
@@ -101,7 +113,9 @@ def _faulty_parts(message: Message, key: str, allowed: Any, by: str) -> Iterator
 
 def same_style(draft: Draft, *, at: str = "") -> Iterator[Hit]:
     """Conversations in which some messages are plain texts and others lists of parts."""
-    styles = [(message, kind_of(message.content)) for message in draft.messages(at) if message.content is not ABSENT]
+    styles = [
+        (message, kind_of(message.content)) for message in draft.messages(at) if message.content is not ABSENT
+    ]
     for message, kind in styles:
         if kind in ("text", "list") and kind != styles[0][1] and styles[0][1] in ("text", "list"):
             pointer = f"{message.pointer}/{draft.method.text}"
@@ -114,26 +128,39 @@ def media_tokens(draft: Draft, *, token: str, key: str) -> Iterator[Hit]:
     files = draft.value.get(key)
     count = len(files) if isinstance(files, list) else 0
     tokens = sum(text.count(token) for _, text in draft.texts())
-    tokens += sum(text.count(token) for text in map(draft.value.get, ("instruction", "input")) if isinstance(text, str))
+    tokens += sum(
+        text.count(token) for text in map(draft.value.get, ("instruction", "input")) if isinstance(text, str)
+    )
     if key in draft.value and count != tokens:
-        yield Hit(f"/{key}", f"there are {count} files in “{key}” and {tokens} “{token}” in the texts", {"count": count})
+        yield Hit(
+            f"/{key}",
+            f"there are {count} files in “{key}” and {tokens} “{token}” in the texts",
+            {"count": count},
+        )
 
 
 def edge_space(draft: Draft, *, flag: str) -> Iterator[Hit]:
-    """Parts that end with white space where the value of `flag` changes: the token across the edge is masked."""
+    """Parts that end with white space where `flag` changes: the token across the edge is masked."""
     for message in draft.messages(EVERY):
         items = message.content if isinstance(message.content, list) else []
         flagged = [item if isinstance(item, dict) else {} for item in items]
-        for index, (part, following) in enumerate(zip(flagged, flagged[1:], strict=False)):
+        for index, (part, following) in enumerate(pairwise(flagged)):
             text = part.get("text")
             if isinstance(text, str) and text[-1:].isspace() and part.get(flag) != following.get(flag):
                 pointer = f"{message.pointer}/{draft.method.text}/{index}/text"
-                yield Hit(pointer, "the part ends with white space where training begins or ends", {"index": index})
+                yield Hit(
+                    pointer, "the part ends with white space where training begins or ends", {"index": index}
+                )
 
 
 def boundary(draft: Draft, *, one: str, other: str) -> Iterator[Hit]:
     """A prompt that ends with a space before an answer that begins without one: tokens join over the edge."""
     before, after = value_at(draft.value, one), value_at(draft.value, other)
-    if isinstance(before, str) and isinstance(after, str) and before.endswith(" ") and not after[:1].isspace():
-        what = f"“{one}” ends with a space and “{other}” begins without one: put the space at the start of “{other}”"
+    if (
+        isinstance(before, str)
+        and isinstance(after, str)
+        and before.endswith(" ")
+        and not after[:1].isspace()
+    ):
+        what = f"“{one}” ends with a space: write it at the start of “{other}” instead"
         yield Hit(f"/{one}", what)

@@ -18,13 +18,13 @@ EVERY = "*"
 
 
 class Message(NamedTuple):
-    """One message: the object, its role (empty where it has none), its content, its pointer and its index."""
+    """One message: the object, its role (empty where it has none), its content, pointer and place from 0."""
 
     value: dict[str, Any]
     role: str
     content: Any
     pointer: str
-    index: int
+    place: int
 
     @property
     def calls(self) -> tuple[tuple[str, Any], ...]:
@@ -123,7 +123,7 @@ def pointer_part(key: str) -> str:
 
 
 def kind_of(value: Any) -> str:
-    """The JSON type of a value, as facts name it: `text`, `list`, `object`, `integer`, `number`, `boolean`, `null`."""
+    """The JSON type of a value in the words of facts: text, list, object, integer, number, boolean, null."""
     if value is None:
         return "null"
     if isinstance(value, bool):
@@ -146,4 +146,10 @@ def in_words(kind: str) -> str:
 def listed(names: Mapping[str, Any] | tuple[str, ...] | list[str], last: str = "or") -> str:
     """Names in a row for a message: `user, assistant or tool`."""
     quoted = [f"“{name}”" for name in names]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} {last} {quoted[-1]}" if quoted else "none"
+    return (
+        quoted[0]
+        if len(quoted) == 1
+        else f"{', '.join(quoted[:-1])} {last} {quoted[-1]}"
+        if quoted
+        else "none"
+    )

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from tunelint.model.row import Fault, RowRef
 
 _BOM = b"\xef\xbb\xbf"
-_HELD_OUT = re.compile(r"(?:^|[^a-z])(?:val|valid|validation|eval|evaluation|test|dev)(?:[^a-z]|$)", re.IGNORECASE)
+_HELD_OUT = re.compile(
+    r"(?:^|[^a-z])(?:val|valid|validation|eval|evaluation|test|dev)(?:[^a-z]|$)", re.IGNORECASE
+)
 _TABLES = {".csv": "a table (CSV)", ".tsv": "a table (TSV)", ".parquet": "Parquet"}
 
 _WORDS = {
@@ -51,8 +53,10 @@ class FileHit(NamedTuple):
     details: Mapping[str, Any] = {}
 
 
-def fault(found: Iterable[Fault], *, faults: tuple[str, ...], reason: str = "") -> Iterator[tuple[Fault, str]]:
-    """Faults that reading found, of some codes, and what they are in words; with `reason` only those with it."""
+def fault(
+    found: Iterable[Fault], *, faults: tuple[str, ...], reason: str = ""
+) -> Iterator[tuple[Fault, str]]:
+    """Faults of some codes that reading found, with their words; with `reason` only those that have it."""
     for item in found:
         if item.code in faults and (not reason or reason in str(item.details.get("reason", ""))):
             words = _WORDS.get(item.code, item.code.replace("-", " "))
@@ -86,21 +90,28 @@ def file_name(census: Census, *, pattern: str) -> Iterator[FileHit]:
         yield FileHit(f"the name “{name}” has characters that it does not take")
 
 
-def file_size(census: Census, *, max: int) -> Iterator[FileHit]:  # noqa: A002 - the facts' own word
-    """A file of more than `max` bytes."""
+def file_size(census: Census, *, most: int) -> Iterator[FileHit]:
+    """A file of more than `most` bytes."""
     path = Path(census.file)
     size = path.stat().st_size if path.is_file() else 0
-    if size > max:
-        yield FileHit(f"the file has {size / 1e6:,.0f} MB, and the limit is {max / 1e6:,.0f} MB", details={"bytes": size})
+    if size > most:
+        yield FileHit(
+            f"the file has {size / 1e6:,.0f} MB, and the limit is {most / 1e6:,.0f} MB",
+            details={"bytes": size},
+        )
 
 
-def row_count(census: Census, *, min: int = 0, max: int = 0, over: int = 0) -> Iterator[FileHit]:  # noqa: A002
-    """Fewer rows than `min` (and at least `over`), or more than `max`. Held-out files may be smaller."""
+def row_count(census: Census, *, least: int = 0, most: int = 0, over: int = 0) -> Iterator[FileHit]:
+    """Fewer rows than `min` (and at least `over`), or more than `most`. Held-out files may be smaller."""
     number = f"{census.rows:,} row{'' if census.rows == 1 else 's'}"
-    if over <= census.rows < min and not _HELD_OUT.search(Path(census.file).stem):
-        yield FileHit(f"the file has {number}, and {min:,} are wanted", details={"count": census.rows, "limit": min})
-    if max and census.rows > max:
-        yield FileHit(f"the file has {number}, and at most {max:,} are taken", details={"count": census.rows})
+    if over <= census.rows < least and not _HELD_OUT.search(Path(census.file).stem):
+        yield FileHit(
+            f"the file has {number}, and {least:,} are wanted", details={"count": census.rows, "limit": least}
+        )
+    if most and census.rows > most:
+        yield FileHit(
+            f"the file has {number}, and at most {most:,} are taken", details={"count": census.rows}
+        )
 
 
 def one_method(census: Census, *, groups: tuple[Any, ...]) -> Iterator[FileHit]:
@@ -161,7 +172,9 @@ def one_label(census: Census) -> Iterator[FileHit]:
         values = [value for (name, value) in census.labels if name == key]
         if len(values) == 1:
             shown = "true" if values[0] else "false"
-            yield FileHit(f"every “{key}” is {shown}: there is nothing to tell apart", census.first, f"/{key}")
+            yield FileHit(
+                f"every “{key}” is {shown}: there is nothing to tell apart", census.first, f"/{key}"
+            )
 
 
 def _head(file: str) -> bytes:
@@ -174,4 +187,3 @@ def _head(file: str) -> bytes:
 
 def _json_name(kind: str) -> str:
     return {"text": "string", "list": "array"}.get(kind, kind)
-

@@ -76,14 +76,16 @@ class Inspector:
 
 
 def _checks_of(target: Target, method: Method, reads: str) -> tuple[Fact, ...]:
-    return tuple(fact for fact in target.facts if CHECKS[fact.check].reads == reads and fact.holds_for(method.name))
+    return tuple(
+        fact for fact in target.facts if CHECKS[fact.check].reads == reads and fact.holds_for(method.name)
+    )
 
 
 def _look(method: Method, fact: Fact, value: Any, raw: bytes) -> Iterator[Complaint]:
     """What a check of texts finds; most rows are told to be good by a glance at their bytes."""
     if fact.check == "reserved" and not may_hold(raw, fact.args["strings"]):
         return
-    if fact.check == "tokens" and len(raw) <= fact.args["max"]:
+    if fact.check == "tokens" and len(raw) <= fact.args["most"]:
         return
     for hit in CHECKS[fact.check].function(Draft(value, raw, method), **fact.args):
         yield Complaint(fact, hit)

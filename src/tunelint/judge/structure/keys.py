@@ -84,11 +84,15 @@ def value(
             yield Hit(pointer, f"{_shown(item)} does not have the form it wants", {"value": item[:60]})
 
 
-def at_most(draft: Draft, *, at: str, max: int, things: str) -> Iterator[Hit]:  # noqa: A002 - the facts' own word
-    """More than `max` values at a path; `things` says what they are."""
+def at_most(draft: Draft, *, at: str, most: int, things: str) -> Iterator[Hit]:
+    """More than `most` values at a path; `things` says what they are."""
     found = list(find(draft.value, at))
-    if len(found) > max:
-        yield Hit(found[max][0], f"{len(found)} {things} stand in one row, and {max} are allowed", {"count": len(found)})
+    if len(found) > most:
+        yield Hit(
+            found[most][0],
+            f"{len(found)} {things} stand in one row, and {most} are allowed",
+            {"count": len(found)},
+        )
 
 
 def same_length(draft: Draft, *, one: str, other: str) -> Iterator[Hit]:

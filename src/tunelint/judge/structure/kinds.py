@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from tunelint.judge.structure.census import Censuses, take_census
 from tunelint.judge.structure.checks import CHECKS
 from tunelint.judge.structure.files import fault
 from tunelint.judge.structure.inspection import Complaint, Inspector
 from tunelint.judge.structure.load import pick_targets, target_folders
-from tunelint.judge.structure.target import Fact, Target
 from tunelint.judge.structure.wording import DETAILS, details_of, severity_of
 from tunelint.model.finding import Remark, Unjudged
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tunelint.judge.structure.census import Census
+    from tunelint.judge.structure.target import Fact, Target
     from tunelint.model.finding import Verdict
     from tunelint.model.row import Fault, Row, RowRef
     from tunelint.model.rule import Rule, Severity
@@ -33,14 +33,15 @@ _DEEP = frozenset({"type-drift", "dates", "large-integer"})
 class StructureOptions:
     """`topic`: the checks whose findings belong to the rule; empty means the name of the rule's file.
 
-    The rule's severity is the worst that a finding may have; by themselves findings are as bad as their outcome.
+    The rule's severity is the worst that a finding may have; by themselves findings are as bad as their
+    outcome.
     """
 
     topic: str = ""
 
 
 class _Bench:
-    """The inspectors of a run, and what they found in the last rows: every rule of a row asks for it in turn."""
+    """The inspectors of a run, and what they found in the last rows, for which every rule asks in turn."""
 
     def __init__(self, targets: Sequence[Target]) -> None:
         self.inspectors = [Inspector(target) for target in targets]
@@ -128,7 +129,7 @@ class StructureKind:
 
 
 class StructureFileKind:
-    """What the targets have against whole files: their format, their size, and rows that do not go together."""
+    """What the targets have against whole files: format, size, rows that do not go together."""
 
     Options: ClassVar[type[StructureOptions]] = StructureOptions
     details: ClassVar[frozenset[str]] = DETAILS
@@ -166,7 +167,9 @@ class StructureFileKind:
     def _judge(self, census: Census, target: Target, fact: Fact) -> Iterator[Verdict]:
         for hit in CHECKS[fact.check].function(census, **fact.args):
             if self.topic == "count" and census.rows == 1:
-                reason = f"{target.name}: {hit.what}; a row alone is taken for a sample, not for a training file"
+                reason = (
+                    f"{target.name}: {hit.what}; a row alone is taken for a sample, not for a training file"
+                )
                 yield Unjudged(None, reason)
                 continue
             line = {"line": hit.row.line if hit.row else 1, "example": hit.row.number + 1 if hit.row else 1}

@@ -6,7 +6,7 @@ import collections.abc
 import inspect
 import typing
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,16 +24,32 @@ if TYPE_CHECKING:
     from tunelint.model.settings import Settings
 
 _KEYS = frozenset(
-    {"name", "summary", "source", "read", "extends", "without", "covers", "aliases", "methods", "facts", "alone"}
+    {
+        "name",
+        "summary",
+        "source",
+        "read",
+        "extends",
+        "without",
+        "covers",
+        "aliases",
+        "methods",
+        "facts",
+        "alone",
+    }
 )
 _FACT_KEYS = ("check", "outcome", "severity", "methods", "says", "what", "source", "read", "certain")
 
 
-def pick_targets(names: Iterable[str], folders: tuple[Path, ...], where: str = "--target") -> tuple[Target, ...]:
+def pick_targets(
+    names: Iterable[str], folders: tuple[Path, ...], where: str = "--target"
+) -> tuple[Target, ...]:
     """The targets of some names, `openai` or `openai-dpo`; a user error for those that do not exist."""
     handles = target_handles(folders)
     problems = [
-        Problem(where, f"no target is called “{name}”", nearest(name, handles)) for name in names if name not in handles
+        Problem(where, f"no target is called “{name}”", nearest(name, handles))
+        for name in names
+        if name not in handles
     ]
     if problems:
         raise UserError(*problems)
@@ -81,7 +97,10 @@ def _narrowed(target: Target, method: str) -> Target:
 @cache
 def _read_all(folders: tuple[Path, ...]) -> dict[str, tuple[Target, tuple[str, ...]]]:
     documents = {
-        path.stem: read_toml(path) for folder in folders if folder.is_dir() for path in sorted(folder.glob("*.toml"))
+        path.stem: read_toml(path)
+        for folder in folders
+        if folder.is_dir()
+        for path in sorted(folder.glob("*.toml"))
     }
     problems: list[Problem] = []
     read = {}
@@ -110,7 +129,8 @@ def _with_parents(name: str, documents: Mapping[str, Document]) -> tuple[dict[st
         base = documents[parent].data
         left_out = data.get("without", ())
         merged = {
-            key: {name: table for name, table in base.get(key, {}).items() if name not in left_out} | data.get(key, {})
+            key: {name: table for name, table in base.get(key, {}).items() if name not in left_out}
+            | data.get(key, {})
             for key in ("methods", "facts")
         }
         covers = [*base.get("covers", ()), *data.get("covers", ())]
@@ -126,7 +146,9 @@ def _target(name: str, document: Document, data: Mapping[str, Any]) -> tuple[Tar
     ]
     methods = {}
     for key, table in data.get("methods", {}).items():
-        method, faults = build(Method, {"name": key, **table}, lambda at, key=key: document.where("methods", key, at), "a method")
+        method, faults = build(
+            Method, {"name": key, **table}, partial(document.where, "methods", key), "a method"
+        )
         problems += faults
         if method:
             methods[key] = method
@@ -174,7 +196,9 @@ def _fact(
     if severity not in SEVERITIES:
         problems.append(Problem(where, f"unknown severity “{severity}”", nearest(str(severity), SEVERITIES)))
     unknown = [method for method in table.get("methods", ()) if method not in methods]
-    problems += [Problem(where, f"the target has no method “{method}”", nearest(method, methods)) for method in unknown]
+    problems += [
+        Problem(where, f"the target has no method “{method}”", nearest(method, methods)) for method in unknown
+    ]
     args, faults = _args(check, {key: value for key, value in table.items() if key not in _FACT_KEYS}, where)
     problems += faults
     if problems:
@@ -204,7 +228,9 @@ def _with_likes(named: Iterable[str], methods: Mapping[str, Method]) -> tuple[st
 def _args(check: str, given: Mapping[str, Any], where: str) -> tuple[dict[str, Any], list[Problem]]:
     """The arguments of a check in the types of its function's signature."""
     function = CHECKS[check].function
-    parameters = [item for item in inspect.signature(function).parameters.values() if item.kind is item.KEYWORD_ONLY]
+    parameters = [
+        item for item in inspect.signature(function).parameters.values() if item.kind is item.KEYWORD_ONLY
+    ]
     names = [item.name for item in parameters]
     problems = [
         Problem(where, f"unknown key “{key}” of the check “{check}”", nearest(key, [*names, *_FACT_KEYS]))
@@ -228,7 +254,7 @@ def _args(check: str, given: Mapping[str, Any], where: str) -> tuple[dict[str, A
 
 @cache
 def _hints(check: str) -> dict[str, Any]:
-    """The types of a check's arguments; what its module imports for the type checker alone is given by hand."""
+    """The types of a check's arguments; names that its module imports for the type checker are given here."""
     from tunelint.judge.structure.census import Census
     from tunelint.judge.structure.draft import Draft
     from tunelint.model.row import Fault

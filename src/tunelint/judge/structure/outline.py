@@ -11,7 +11,7 @@ Outline = tuple[Any, ...]
 
 
 def outline_of(value: Any) -> Outline | None:
-    """Keys and roles of a plain row: an object of texts and of messages with a role and a text, none of them blank.
+    """Keys and roles of a plain row: an object of texts and of messages with role and text, none blank.
 
     None for any other row. Two rows of equal outlines differ in their words alone.
     """

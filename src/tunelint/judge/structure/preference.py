@@ -27,7 +27,9 @@ def prompt_in_answer(draft: Draft, *, prompt: str, answers: tuple[str, ...]) -> 
     for path in answers if asked and len(asked[-1]) >= _LONG else ():
         said = _texts(value_at(draft.value, path))
         if len(said) == 1 and said[0].startswith(asked[-1]):
-            yield Hit(f"/{path}", f"“{path}” begins with the whole prompt, which is then trained as an answer")
+            yield Hit(
+                f"/{path}", f"“{path}” begins with the whole prompt, which is then trained as an answer"
+            )
 
 
 def _texts(value: Any) -> list[str]:

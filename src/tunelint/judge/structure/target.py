@@ -29,9 +29,9 @@ SEVERITY_OF: dict[str, Severity] = {
 class Method:
     """One kind of training file that a target takes.
 
-    `when` are the keys that tell it from the others, `unless` keys that it never has. `turns` are the paths of
-    its lists of messages, the conversation first; `role` and `text` are the keys of a message. The facts of the
-    method `like` hold for this one too.
+    `when` are the keys that tell it from the others, `unless` keys that it never has. `turns` are the paths
+    of its lists of messages, the conversation first; `role` and `text` are the keys of a message. The facts
+    of the method `like` hold for this one too.
     """
 
     name: str
@@ -55,7 +55,8 @@ class Fact:
     """One thing that is known of a target: the check that finds it, and what becomes of what it finds.
 
     `says` is the target's own wording, `source` where the fact was read and `read` when; `certain` is False
-    where it was inferred or may be out of date, and then it is never an error. `args` are the check's arguments.
+    where it was inferred or may be out of date, and then it is never an error. `args` are the check's
+    arguments.
     """
 
     name: str
@@ -77,9 +78,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A provider or trainer. `covers` are faults of reading that its facts judge in place of the universal rules.
+    """A provider or trainer, and what is known of it.
 
-    `only` is the method that the user named (`openai-dpo`); without it the method is told by the keys of each row.
+    `covers` are faults of reading that its facts judge in place of the universal rules. `only` is the method
+    that the user named (`openai-dpo`); without it the method is told by the keys of each row.
     """
 
     id: str
@@ -111,7 +113,7 @@ class Target:
 
 
 class Hit(NamedTuple):
-    """What a check found: the JSON Pointer, what is wrong there in words, and details for the target's wording.
+    """What a check found: the JSON Pointer, what is wrong in words, and details for the target's wording.
 
     With `on_key` the pointer means the key and not its value.
     """

@@ -24,7 +24,9 @@ def reserved(draft: Draft, *, strings: tuple[str, ...], roles: tuple[str, ...] =
         if match:
             found = match.group()
             shown = found.replace("\n", "\\n")
-            yield Hit(pointer, f"the text holds the reserved “{shown}”", {"token": found}, span=Span(*match.span()))
+            yield Hit(
+                pointer, f"the text holds the reserved “{shown}”", {"token": found}, span=Span(*match.span())
+            )
 
 
 @lru_cache(maxsize=64)
@@ -42,24 +44,29 @@ def _marks(strings: tuple[str, ...]) -> tuple[bytes, ...]:
     """A piece of each string that is the same in the raw line, whatever is escaped there."""
     pieces = (re.split(r'[\n\r\t"\\/]', string) for string in strings)
     shortest = {max(parts, key=len).encode() for parts in pieces}
-    return tuple(sorted(mark for mark in shortest if not any(mark != other and other in mark for other in shortest)))
+    return tuple(
+        sorted(mark for mark in shortest if not any(mark != other and other in mark for other in shortest))
+    )
 
 
-def tokens(draft: Draft, *, max: int, encoding: str = "") -> Iterator[Hit]:  # noqa: A002 - the facts' own word
-    """Rows of more than `max` tokens; estimated where the encoding's tokenizer is not at hand."""
-    if len(draft.raw) <= max:
+def tokens(draft: Draft, *, most: int, encoding: str = "") -> Iterator[Hit]:
+    """Rows of more than `most` tokens; estimated where the encoding's tokenizer is not at hand."""
+    if len(draft.raw) <= most:
         return
     count, exact = count_tokens([text for _, text in all_texts(draft.value)], encoding)
-    if count > max:
+    if count > most:
         about = "" if exact else "about "
-        limit = f"{max:,}"
-        yield Hit("", f"it has {about}{count:,} tokens, and the limit is {limit}", {"tokens": count, "limit": max})
+        limit = f"{most:,}"
+        yield Hit(
+            "", f"it has {about}{count:,} tokens, and the limit is {limit}", {"tokens": count, "limit": most}
+        )
 
 
-def characters(draft: Draft, *, max: int, keys: tuple[str, ...]) -> Iterator[Hit]:  # noqa: A002
-    """Texts under some keys of more than `max` characters."""
+def characters(draft: Draft, *, most: int, keys: tuple[str, ...]) -> Iterator[Hit]:
+    """Texts under some keys of more than `most` characters."""
     for key in keys:
         text = draft.value.get(key)
-        if isinstance(text, str) and len(text) > max:
-            yield Hit(f"/{key}", f"“{key}” has {len(text):,} characters, and the limit is {max:,}", {"key": key})
-
+        if isinstance(text, str) and len(text) > most:
+            yield Hit(
+                f"/{key}", f"“{key}” has {len(text):,} characters, and the limit is {most:,}", {"key": key}
+            )

@@ -26,7 +26,9 @@ def call_name(draft: Draft, *, pattern: str) -> Iterator[Hit]:
     for pointer, call in _calls(draft):
         for at, name in find(call, "function/name"):
             if isinstance(name, str) and not re.fullmatch(pattern, name):
-                yield Hit(pointer + at, f"“{name[:70]}” is no name that a function may have", {"name": name[:70]})
+                yield Hit(
+                    pointer + at, f"“{name[:70]}” is no name that a function may have", {"name": name[:70]}
+                )
 
 
 def call_id(draft: Draft, *, pattern: str = "", unique: bool = False) -> Iterator[Hit]:
@@ -41,7 +43,9 @@ def call_id(draft: Draft, *, pattern: str = "", unique: bool = False) -> Iterato
                 what = f"the tool call id “{given[:40]}” does not have the form it wants"
                 yield Hit(f"{pointer}/id", what, {"id": given[:40]})
             if unique and given in seen:
-                yield Hit(f"{pointer}/id", f"the tool call id “{given[:40]}” occurs twice", {"id": given[:40]})
+                yield Hit(
+                    f"{pointer}/id", f"the tool call id “{given[:40]}” occurs twice", {"id": given[:40]}
+                )
             seen.add(given)
 
 
@@ -51,7 +55,9 @@ def arguments(draft: Draft, *, form: str) -> Iterator[Hit]:
         kind = kind_of(given)
         if kind != form:
             wanted = "a text that holds JSON" if form == "text" else "an object"
-            yield Hit(pointer, f"the arguments are {in_words(kind)}, and they must be {wanted}", {"type": kind})
+            yield Hit(
+                pointer, f"the arguments are {in_words(kind)}, and they must be {wanted}", {"type": kind}
+            )
 
 
 def arguments_json(draft: Draft) -> Iterator[Hit]:
@@ -67,7 +73,9 @@ def arguments_json(draft: Draft) -> Iterator[Hit]:
 
 def arguments_schema(draft: Draft) -> Iterator[Hit]:
     """Arguments that do not fit the parameters of the declared tool, by its JSON Schema."""
-    declared = {tool["name"]: tool.get("parameters") for _, tool in declared_tools(draft.value) if "name" in tool}
+    declared = {
+        tool["name"]: tool.get("parameters") for _, tool in declared_tools(draft.value) if "name" in tool
+    }
     for pointer, call in _calls(draft):
         function = call.get("function") if isinstance(call, dict) else None
         if not isinstance(function, dict):
@@ -81,8 +89,8 @@ def arguments_schema(draft: Draft) -> Iterator[Hit]:
                 break
 
 
-def schema_faults(schema: Mapping[str, Any], value: Any) -> Iterator[str]:
-    """What a JSON Schema has against a value; nothing where no validator is installed or the schema is faulty."""
+def schema_faults(schema: dict[str, Any], value: Any) -> Iterator[str]:
+    """What a JSON Schema has against a value; nothing without a validator, or where the schema is faulty."""
     try:
         import jsonschema_rs
     except ImportError:
@@ -125,7 +133,9 @@ def orphan_answer(draft: Draft) -> Iterator[Hit]:
     for message in draft.messages():
         if message.role == "tool" and not called:
             yield Hit(message.pointer, "the tool message answers no call: none stands before it")
-        called = message.speaks_otherwise if message.role == "assistant" else called and message.role == "tool"
+        called = (
+            message.speaks_otherwise if message.role == "assistant" else called and message.role == "tool"
+        )
 
 
 def unanswered_call(draft: Draft) -> Iterator[Hit]:
@@ -140,14 +150,20 @@ def unanswered_call(draft: Draft) -> Iterator[Hit]:
         at_end = place + answers == len(found) - 1
         if answers != len(message.calls) and not at_end:
             what = f"{len(message.calls)} tool calls are followed by {answers} tool messages"
-            yield Hit(f"{message.pointer}/tool_calls", what, {"calls": len(message.calls), "answers": answers})
+            yield Hit(
+                f"{message.pointer}/tool_calls", what, {"calls": len(message.calls), "answers": answers}
+            )
 
 
 def answer_id(draft: Draft) -> Iterator[Hit]:
     """Tool messages whose id is not that of a call before them."""
     ids: set[Any] = set()
     for message in draft.messages():
-        ids |= {call["id"] for _, call in message.calls if isinstance(call, dict) and isinstance(call.get("id"), str)}
+        ids |= {
+            call["id"]
+            for _, call in message.calls
+            if isinstance(call, dict) and isinstance(call.get("id"), str)
+        }
         given = message.value.get("tool_call_id")
         if message.role == "tool" and ids and isinstance(given, str) and given not in ids:
             pointer = f"{message.pointer}/tool_call_id"

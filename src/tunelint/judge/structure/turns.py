@@ -16,7 +16,12 @@ START = "start"
 
 
 def messages(
-    draft: Draft, *, at: str = "", min: int = 1, max: int = 0, text: bool = False  # noqa: A002 - the facts' own words
+    draft: Draft,
+    *,
+    at: str = "",
+    least: int = 1,
+    most: int = 0,
+    text: bool = False,
 ) -> Iterator[Hit]:
     """A list of messages that is no list, holds what is no object, or has too few or too many.
 
@@ -36,12 +41,18 @@ def messages(
         if not isinstance(item, dict):
             what = f"a message must be an object, not {in_words(kind_of(item))}"
             yield Hit(f"/{path}/{index}", what, {"type": _python(item)})
-    if len(items) < min:
-        what = "there is no message" if not items else f"there {_number(len(items))}, and it needs at least {min}"
+    if len(items) < least:
+        what = (
+            "there is no message"
+            if not items
+            else f"there {_number(len(items))}, and it needs at least {least}"
+        )
         yield Hit(f"/{path}", what, {"count": len(items)})
-    if max and len(items) > max:
-        wanted = f"exactly {max}" if min == max else f"at most {max}"
-        yield Hit(f"/{path}/{max}", f"there {_number(len(items))}, and it takes {wanted}", {"count": len(items)})
+    if most and len(items) > most:
+        wanted = f"exactly {most}" if least == most else f"at most {most}"
+        yield Hit(
+            f"/{path}/{most}", f"there {_number(len(items))}, and it takes {wanted}", {"count": len(items)}
+        )
 
 
 def field(
@@ -52,7 +63,7 @@ def field(
         concerned = (not roles or message.role in roles) and (not after or after in message.value)
         if concerned and message.value.get(key, ABSENT) is ABSENT:
             who = f"the {message.role} message" if message.role else "the message"
-            details = {"key": key, "message": message.index + 1, "keys": ", ".join(message.value)}
+            details = {"key": key, "message": message.place + 1, "keys": ", ".join(message.value)}
             yield Hit(message.pointer, f"{who} has no “{key}”", details)
 
 
@@ -66,7 +77,9 @@ def message_keys(
         for key in message.value:
             if key not in known:
                 pointer = f"{message.pointer}/{key}"
-                yield Hit(pointer, f"it does not know the key “{key}” in a message", {"key": key}, on_key=True)
+                yield Hit(
+                    pointer, f"it does not know the key “{key}” in a message", {"key": key}, on_key=True
+                )
 
 
 def role(draft: Draft, *, roles: tuple[str, ...], at: str = EVERY) -> Iterator[Hit]:
@@ -78,7 +91,7 @@ def role(draft: Draft, *, roles: tuple[str, ...], at: str = EVERY) -> Iterator[H
         close = nearest(message.role.lower(), roles)
         hint = f"; {close}" if close.startswith("did you mean") else ""
         what = f"the role “{message.role[:40]}” is not {listed(roles)}{hint}"
-        yield Hit(f"{message.pointer}/{key}", what, {"role": message.role[:40], "message": message.index + 1})
+        yield Hit(f"{message.pointer}/{key}", what, {"role": message.role[:40], "message": message.place + 1})
 
 
 def one_role(draft: Draft, *, role: str, at: str = EVERY) -> Iterator[Hit]:
@@ -91,7 +104,9 @@ def one_role(draft: Draft, *, role: str, at: str = EVERY) -> Iterator[Hit]:
 
 def first(draft: Draft, *, roles: tuple[str, ...], at: str = "") -> Iterator[Hit]:
     """A conversation that begins with another role, system prompts left aside."""
-    spoken = [message for message in draft.messages(at) if message.role not in ("system", "developer", "System")]
+    spoken = [
+        message for message in draft.messages(at) if message.role not in ("system", "developer", "System")
+    ]
     if spoken and spoken[0].role and spoken[0].role not in roles:
         what = f"the conversation begins with “{spoken[0].role}”, and it must begin with {listed(roles)}"
         yield Hit(spoken[0].pointer, what, {"role": spoken[0].role})
@@ -108,15 +123,24 @@ def last(draft: Draft, *, roles: tuple[str, ...], at: str = "") -> Iterator[Hit]
 def order(draft: Draft, *, previous: Mapping[str, Any], at: str = "") -> Iterator[Hit]:
     """The first message of a role that follows a role it may not follow.
 
-    `previous` names for each role what may stand before it; `start` is the beginning. An assistant's turn that
-    calls a tool is `call`. Roles that are not named may stand anywhere.
+    `previous` names for each role what may stand before it; `start` is the beginning. An assistant's turn
+    that calls a tool is `call`. Roles that are not named may stand anywhere.
     """
     before = START
     for message in draft.messages(at):
         allowed = previous.get(message.role)
         if message.role and allowed is not None and not _follows(before, allowed):
-            place = "stands first" if before == START else f"follows “{before if before != 'call' else 'assistant'}”"
-            details = {"role": message.role, "before": before, "index": message.index, **_expected(before, previous)}
+            place = (
+                "stands first"
+                if before == START
+                else f"follows “{before if before != 'call' else 'assistant'}”"
+            )
+            details = {
+                "role": message.role,
+                "before": before,
+                "index": message.place,
+                **_expected(before, previous),
+            }
             yield Hit(message.pointer, f"“{message.role}” {place}, and there it may not stand", details)
             return
         before = "call" if message.role == "assistant" and message.speaks_otherwise else message.role
@@ -144,9 +168,9 @@ def repeated(draft: Draft, *, roles: tuple[str, ...] = (), at: str = "") -> Iter
 def system_place(draft: Draft, *, roles: tuple[str, ...] = ("system",), at: str = "") -> Iterator[Hit]:
     """A system message that is not the first message."""
     for message in draft.messages(at):
-        if message.role in roles and message.index:
-            what = f"the {message.role} message stands in place {message.index + 1}, and it must be the first"
-            yield Hit(message.pointer, what, {"role": message.role, "index": message.index})
+        if message.role in roles and message.place:
+            what = f"the {message.role} message stands in place {message.place + 1}, and it must be the first"
+            yield Hit(message.pointer, what, {"role": message.role, "index": message.place})
 
 
 def needs(draft: Draft, *, roles: tuple[str, ...], at: str = "") -> Iterator[Hit]:
@@ -170,7 +194,7 @@ def parity(draft: Draft, *, even: bool, at: str = "") -> Iterator[Hit]:
 
 
 def places(draft: Draft, *, odd: tuple[str, ...], even: tuple[str, ...], at: str = "") -> Iterator[Hit]:
-    """The first turn of a role that does not belong on its place; a system message at the start is left aside."""
+    """The first turn of a role that does not belong on its place, a system message at the start aside."""
     spoken = draft.messages(at)
     if spoken and spoken[0].role == "system":
         spoken = spoken[1:]
@@ -187,7 +211,9 @@ def pair_of_texts(draft: Draft, *, at: str = "") -> Iterator[Hit]:
     for message in draft.messages(at):
         strange = next((key for key, item in message.value.items() if not isinstance(item, str)), "")
         if strange:
-            what = f"“{strange}” is {in_words(kind_of(message.value[strange]))}, and every value must be a text"
+            what = (
+                f"“{strange}” is {in_words(kind_of(message.value[strange]))}, and every value must be a text"
+            )
             yield Hit(f"{message.pointer}/{strange}", what, {"key": strange})
         elif len(message.value) != 2:
             what = f"the message has {len(message.value)} keys, and it must have exactly two"

@@ -12,7 +12,12 @@ if TYPE_CHECKING:
 
 
 def weight_value(
-    draft: Draft, *, values: tuple[Any, ...] = (0, 1), key: str = "weight", boolean: bool = False, whole: bool = True
+    draft: Draft,
+    *,
+    values: tuple[Any, ...] = (0, 1),
+    key: str = "weight",
+    boolean: bool = False,
+    whole: bool = True,
 ) -> Iterator[Hit]:
     """Weights that are not among the values; `boolean` also takes true and false, `whole` refuses 1.0."""
     for message in draft.messages(EVERY):
@@ -39,11 +44,13 @@ def boolean_weight(draft: Draft, *, key: str = "weight") -> Iterator[Hit]:
             yield Hit(f"{message.pointer}/{key}", "the weight is true or false where a number is meant")
 
 
-def weight_role(draft: Draft, *, roles: tuple[str, ...] = ("assistant",), key: str = "weight") -> Iterator[Hit]:
+def weight_role(
+    draft: Draft, *, roles: tuple[str, ...] = ("assistant",), key: str = "weight"
+) -> Iterator[Hit]:
     """Weights on messages of other roles than these."""
     for message in draft.messages(EVERY):
         if key in message.value and message.role not in roles:
-            what = f"a weight on a {message.role} turn has no meaning: only {listed(roles, 'and')} turns are trained"
+            what = f"a weight on a {message.role} turn has no meaning: only {listed(roles)} is trained"
             yield Hit(f"{message.pointer}/{key}", what, {"role": message.role}, on_key=True)
 
 

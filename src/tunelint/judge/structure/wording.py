@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from tunelint.judge.structure.target import Fact, Target
     from tunelint.model.rule import Severity
 
-DETAILS = frozenset({"target", "name", "outcome", "verdict", "what", "wording", "said", "source", "read", "certain", "fact"})
+DETAILS = frozenset(
+    {"target", "name", "outcome", "verdict", "what", "wording", "said", "source", "read", "certain", "fact"}
+)
 """What a remark tells of a fact: `wording` is the target's own text, `said` a sentence that quotes it."""
 
 _NAME = re.compile(r"\{(\w+)\}")
@@ -34,7 +36,9 @@ _UNCERTAIN = {
 def details_of(target: Target, fact: Fact, what: str, given: Mapping[str, Any]) -> dict[str, Any]:
     """The details of a remark; `given` fills the placeholders of the fact's own words."""
     wording = _filled(fact.says, given)
-    verdict = _VERDICTS[fact.outcome] if fact.certain else _UNCERTAIN.get(fact.outcome, _VERDICTS[fact.outcome])
+    verdict = (
+        _VERDICTS[fact.outcome] if fact.certain else _UNCERTAIN.get(fact.outcome, _VERDICTS[fact.outcome])
+    )
     return {
         "target": target.handle,
         "name": target.name,
