@@ -204,6 +204,13 @@ def test_no_false_alarm(line):
     assert all_faults(b"\n".join([CHAT[0], line.encode(), CHAT[1]])) == []
 
 
+@pytest.mark.parametrize("levels", [10, 254, 255, 600])
+def test_data_that_is_nested_less_deeply_is_read(levels):
+    line = b'{"text": "a", "x": ' + b"[" * levels + b"]" * levels + b"}"
+    assert all_faults(line) == []
+    assert all_rows(line)[0].ref.key == all_rows(line.replace(b" ", b""))[0].ref.key
+
+
 def test_bytes_that_are_not_utf8_are_read_all_the_same():
     data = b"\n".join([b'{"text": "fine"}', '{"text": "naïve “Café”"}'.encode("cp1252")])
     fault = all_faults(data)[0]

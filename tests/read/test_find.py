@@ -30,7 +30,7 @@ def tree(tmp_path, monkeypatch):
             "out/x.jsonl",
             "train/tmp/x.jsonl",
         ),
-        *("train/keep/tmp.jsonl", "train/keep/x.tmp.jsonl", ".x.jsonl"),
+        *("train/keep/tmp.jsonl", "train/keep/x.tmp.jsonl", ".x.jsonl", "train/dataset_info.json"),
     ):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -7,7 +7,10 @@ import gzip
 import io
 import itertools
 import json
+import os
 import sys
+import threading
+from pathlib import Path
 
 import pytest
 import zstandard
@@ -18,7 +21,7 @@ from tests.read.helper import CHAT, all_faults, all_rows, file_of, read_bytes
 from tunelint.model.errors import UserError
 from tunelint.model.row import Row
 from tunelint.model.settings import Settings
-from tunelint.read import reread, rows
+from tunelint.read import find, reread, rows
 from tunelint.read.split import split_lines, split_values
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
@@ -43,6 +46,7 @@ FORMS = {
     "lines in a .json file": (as_lines, ".json"),
     "lines, unescaped": (lambda pairs: as_lines(pairs, ensure_ascii=False), ".jsonl"),
     "lines, CR LF": (lambda pairs: as_lines(pairs).replace(b"\n", b"\r\n"), ".jsonl"),
+    "lines, CR": (lambda pairs: as_lines(pairs).replace(b"\n", b"\r"), ".jsonl"),
     "byte order mark": (lambda pairs: b"\xef\xbb\xbf" + as_lines(pairs), ".jsonl"),
     "UTF-16": (lambda pairs: as_lines(pairs).decode().encode("utf-16"), ".jsonl"),
     "array": (lambda pairs: json.dumps(pairs).encode(), ".json"),
@@ -151,6 +155,18 @@ def test_standard_input_is_read_twice(monkeypatch):
     again = list(reread([row.ref for row in first], Settings()))
     assert [row.raw for row in again] == [row.raw for row in first] == CHAT
     assert first[0].ref.file == "-"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_is_read_twice(tmp_path):
+    pipe = str(tmp_path / "pipe")
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=Path(pipe).write_bytes, args=(b"\n".join(CHAT),))
+    writer.start()
+    assert find([pipe]) == [pipe]
+    first = list(rows(pipe, Settings()))
+    writer.join()
+    assert [row.raw for row in reread([row.ref for row in first], Settings())] == CHAT
 
 
 @pytest.mark.parametrize("split", [split_lines, split_values])

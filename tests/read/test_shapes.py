@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.read.helper import all_faults, all_rows, resolve
+from tunelint.model.errors import UserError
 from tunelint.model.row import Fault, Row
 from tunelint.model.settings import Settings
 from tunelint.read import find, rows
@@ -341,6 +342,15 @@ def test_keys_of_the_users_own(row, table, turns):
     assert (example.shape, said(example.turns), codes) == ("mapped", turns, [])
     for text, pointer in [part for turn in example.turns for part in turn.parts]:
         assert pointer == "/a.b" or resolve(row, pointer) == text
+
+
+def test_a_typo_in_the_table_of_own_keys_is_a_user_error():
+    with pytest.raises(UserError, match="prompt"):
+        only({"brief": "Q"}, promt="brief")
+
+
+def test_notes_about_a_text_are_no_pair():
+    assert only({"text": "Once.", "source": "book", "target": "all"})[0].shape == "text"
 
 
 def test_own_keys_point_at_the_fault():

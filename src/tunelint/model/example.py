@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -66,7 +65,7 @@ class Example(NamedTuple):
     rejected: tuple[Turn, ...] = ()
     tools: tuple[Any, ...] = ()
     label: bool | None = None
-    extra: Mapping[str, Any] = MappingProxyType({})
+    extra: Mapping[str, Any] = {}
 
     def passages(self, on: str) -> Iterator[Passage]:
         """The texts of one role, in order; `row` gives the whole example as a single text."""

@@ -14,7 +14,7 @@ import orjson
 
 from tunelint.read.flaw import Flaw
 from tunelint.read.reasons import reason_of
-from tunelint.read.walk import unquoted, walk
+from tunelint.read.walk import depth, unquoted, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +23,9 @@ UNREAD: Final = object()
 """The value of a record that could not be decoded."""
 
 _SORTED = orjson.OPT_SORT_KEYS
+MAX_DEPTH = 1000
+"""Levels of nesting that are read; orjson stops at 1,024, and what is deeper than 254 comes here."""
+
 _LITERAL_LIMIT = 10_000_000
 """Characters up to which a line is tried as a Python literal: the parser needs a hundred times the memory."""
 
@@ -106,6 +109,8 @@ def _windows(char: str) -> str:
 
 
 def _parse(text: str) -> tuple[Any, list[Flaw]]:
+    if text.count("[") + text.count("{") > MAX_DEPTH and depth(text) > MAX_DEPTH:
+        return UNREAD, [Flaw("deep-nesting", at=0)]
     try:
         return json.loads(text), []
     except RecursionError:

@@ -18,6 +18,10 @@ DATA_SUFFIXES = tuple(suffix + packing for suffix in _SUFFIXES for packing in ("
 """The endings of files that are taken from folders; a file that is named is taken whatever its ending."""
 
 _SKIPPED = frozenset({"node_modules", "__pycache__"})
+_NO_DATA = frozenset(
+    {"dataset_info.json", "dataset_infos.json", "package.json", "package-lock.json", "tsconfig.json"}
+)
+"""Names that always mean settings; they are not taken from folders."""
 
 
 def find(paths: Sequence[str], *, exclude: Sequence[str] = ()) -> list[str]:
@@ -29,7 +33,7 @@ def find(paths: Sequence[str], *, exclude: Sequence[str] = ()) -> list[str]:
     found: dict[str, None] = {}
     problems: list[Problem] = []
     for path in paths:
-        if path == "-" or Path(path).is_file():
+        if path == "-" or (Path(path).exists() and not Path(path).is_dir()):
             found[path] = None
         elif Path(path).is_dir():
             files = list(_search(path, exclude))
@@ -67,12 +71,12 @@ def _search(folder: str, exclude: Sequence[str]) -> Iterator[str]:
         names[:] = sorted(name for name in names if _wanted_folder(Path(here, name), specs))
         by_folder.update((Path(here, name), specs) for name in names)
         for name in sorted(files):
-            if (
-                name.lower().endswith(DATA_SUFFIXES)
-                and not _ignored(Path(here, name), specs, "")
-                and name[0] != "."
-            ):
+            if _is_data(name) and not _ignored(Path(here, name), specs, ""):
                 yield str(Path(here, name))
+
+
+def _is_data(name: str) -> bool:
+    return name.lower().endswith(DATA_SUFFIXES) and not name.startswith(".") and name not in _NO_DATA
 
 
 def _wanted_folder(path: Path, specs: list[tuple[Path, GitIgnoreSpec]]) -> bool:

@@ -47,7 +47,7 @@ def _json_format(text: bytes) -> Format:
         return "lines"
     if isinstance(first, list):
         return "lines" if more or is_conversation(first) else "values"
-    if b"\n" not in text and text.startswith(b"["):
+    if b"\n" not in text and (text.startswith(b"[") or b"\r" in text):
         return "values"
     if any(line[:1] in (b"{", b"[") and _parsed(line) is not None for line in lines[1:-1]):
         return "lines"

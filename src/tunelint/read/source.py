@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import codecs
+import shutil
 import sys
 import tempfile
 import zlib
+from contextlib import nullcontext
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
@@ -47,13 +49,14 @@ class Source(NamedTuple):
 
 
 def path_of(file: str) -> Path:
-    """The path to read for `file`; standard input (`-`) is first copied to a temporary file, once."""
-    if file != "-":
-        return Path(file)
+    """The path to read for `file`; standard input (`-`) and pipes are first copied to a temporary one."""
+    path = Path(file)
+    if file != "-" and (path.is_file() or path.is_dir() or not path.exists()):
+        return path
     if file not in _SPOOLED:
-        spool = tempfile.NamedTemporaryFile(prefix="tunelint-")  # noqa: SIM115  (lives as long as the run)
-        while chunk := sys.stdin.buffer.read(CHUNK):
-            spool.write(chunk)
+        with nullcontext(sys.stdin.buffer) if file == "-" else path.open("rb") as pipe:
+            spool = tempfile.NamedTemporaryFile(prefix="tunelint-")  # noqa: SIM115  (lives as long as the run)
+            shutil.copyfileobj(pipe, spool, CHUNK)
         spool.flush()
         _SPOOLED[file] = spool
     return Path(_SPOOLED[file].name)

@@ -52,8 +52,23 @@ def walk(text: str) -> Iterator[Token]:
                 here = f"{base}/{index + 1}"
 
 
+def depth(text: str) -> int:
+    """How many objects and lists stand in one another at the deepest place."""
+    deepest = here = 0
+    for match in _TOKEN.finditer(text):
+        mark = match.group()
+        if mark in ("{", "["):
+            here += 1
+            deepest = max(deepest, here)
+        elif mark in ("}", "]"):
+            here -= 1
+    return deepest
+
+
 def unquoted(token: str) -> str:
     """The text that a JSON string token stands for; what is broken in it is left as it is."""
+    if "\\" not in token:
+        return token[1:-1]
     try:
         return str(json.loads(token, strict=False))
     except ValueError:

@@ -34,6 +34,9 @@ PAIRS = (
     ("human", "assistant"),
     ("source", "target"),
 )
+_OFTEN_METADATA = frozenset({("user", "assistant"), ("human", "assistant"), ("source", "target")})
+"""Pairs that beside a `text` are notes about it."""
+
 _LABELS = ("label", "kto_tag")
 
 
@@ -134,4 +137,7 @@ def _means_verdict(label: Any) -> bool:
 
 
 def _pair(keys: Collection[str]) -> tuple[str, str] | None:
-    return next((pair for pair in PAIRS if pair[0] in keys and pair[1] in keys), None)
+    for pair in PAIRS:
+        if pair[0] in keys and pair[1] in keys and not (pair in _OFTEN_METADATA and "text" in keys):
+            return pair
+    return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tunelint.model.errors import Problem, UserError, nearest
 from tunelint.model.example import Example, Turn
 from tunelint.read.shapes.fields import read_answer, read_prompt, read_system
 from tunelint.read.shapes.order import check_order
@@ -20,12 +21,21 @@ MEANINGS = ("system", "prompt", "reply", "chosen", "rejected", "text", "messages
 
 
 class Mapped:
-    """The shape that the user's `[shape]` table describes; its values may be dotted paths into a row."""
+    """The shape that the user's `[shape]` table describes; its values may be dotted paths into a row.
+
+    Raises `UserError` for names that the table cannot have.
+    """
 
     family = "mapped"
     name = "mapped"
 
     def __init__(self, table: Mapping[str, str]) -> None:
+        unknown = [name for name in table if name not in MEANINGS]
+        if unknown:
+            where = "configuration, [shape]"
+            raise UserError(
+                *(Problem(where, f"unknown key “{name}”", nearest(name, MEANINGS)) for name in unknown)
+            )
         self._table = dict(table)
         self.keys = (tuple(path.split(".")[0] for path in table.values()),)
 
