@@ -20,6 +20,8 @@ _SHORT, _SHORT_ALONE = 40, 120
 """Rows of fewer shingles must be more alike; the second is for rows without a prompt or without a reply."""
 _FEW = 30
 """In fewer words than this one exchanged word makes another example."""
+_BRIEF = 15
+"""In a reply of fewer words one exchanged word makes another answer."""
 _SMALL = 3
 _SLIP = 0.8
 
@@ -144,6 +146,8 @@ def _other_content(one: Spoken, other: Spoken) -> bool:
         return True
     same_reply = one.reply == other.reply and min(len(one.prompt), len(other.prompt)) < _FEW
     if same_reply and _decisive(one.prompt, other.prompt):
+        return True
+    if min(len(one.reply), len(other.reply)) < _BRIEF and _decisive(one.reply, other.reply):
         return True
     found = changes(one, other)
     return _renamed(found) or _rewritten(found, length) or _confined(found, length)

@@ -25,7 +25,7 @@ class IdentityMeasure:
         del settings
 
     def __call__(self, passages: Sequence[Passage]) -> list[bytes]:
-        """60 bytes for each row."""
+        """68 bytes for each row."""
         return [Identity.of(passage.text).pack() for passage in passages]
 
 

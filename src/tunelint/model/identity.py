@@ -8,7 +8,7 @@ from typing import NamedTuple, Self
 
 from tunelint.model.wording import sides, words
 
-_LAYOUT = struct.Struct("16s16s8s8s8sHH")
+_LAYOUT = struct.Struct("16s16s8s8s8s8sHH")
 _LONGEST = 65_535
 
 
@@ -17,14 +17,15 @@ class Identity(NamedTuple):
 
     `exact` is every turn as it stands; `normal` the prompt and the reply without regard to case, spacing
     and punctuation, and without the system prompt. `context` is the system prompt and the prompt, `prompt`
-    the prompt alone, `reply` the reply, all normalised. `prompt_words` and `reply_words` count words, at
-    most 65,535.
+    the prompt alone, `reply` the reply, all normalised; `verbatim` is the prompt as it stands.
+    `prompt_words` and `reply_words` count words, at most 65,535.
     """
 
     exact: bytes
     normal: bytes
     context: bytes
     prompt: bytes
+    verbatim: bytes
     reply: bytes
     prompt_words: int
     reply_words: int
@@ -32,19 +33,21 @@ class Identity(NamedTuple):
     @classmethod
     def of(cls, row_text: str) -> Self:
         """The identity of the text of a row (`Example.row_text`)."""
-        system, prompt, reply = (words(side) for side in sides(row_text))
+        parts = sides(row_text)
+        system, prompt, reply = map(words, parts)
         return cls(
             _hash(row_text, 16),
             _hash("\x1f".join((" ".join(prompt), " ".join(reply))), 16),
             _hash("\x1f".join((" ".join(system), " ".join(prompt))), 8),
             _hash(" ".join(prompt), 8),
+            _hash(parts.prompt, 8),
             _hash(" ".join(reply), 8),
             min(len(prompt), _LONGEST),
             min(len(reply), _LONGEST),
         )
 
     def pack(self) -> bytes:
-        """The identity in 60 bytes."""
+        """The identity in 68 bytes."""
         return _LAYOUT.pack(*self)
 
     @classmethod
