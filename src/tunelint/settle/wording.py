@@ -121,7 +121,10 @@ def _excerpt(text: str | None, span: Span | None) -> tuple[str, Span | None]:
     if not text:
         return "", None
     first, last = span or Span(0, 0)
-    start, end = max(0, first - _BEFORE), min(len(text), max(first, last) + (_AFTER if span else _BEFORE + _AFTER))
+    start, end = (
+        max(0, first - _BEFORE),
+        min(len(text), max(first, last) + (_AFTER if span else _BEFORE + _AFTER)),
+    )
     head, tail = "…" if start else "", "…" if end < len(text) else ""
     shift = len(head) - start
     return head + text[start:end] + tail, Span(first + shift, last + shift) if span else None

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from tunelint.measure.lean import import_lean
 from tunelint.model.readability import LONG_SENTENCE, Readability
 
 if TYPE_CHECKING:
@@ -85,8 +86,7 @@ def _pyphen() -> Any:
 @cache
 def _textstat() -> Any:
     """The functions of textstat, with syllables by pyphen alone: it must never reach for the network."""
-    from textstat.textstat import textstatistics
-
+    textstatistics = import_lean("textstat.textstat", hollow=["nltk"]).textstatistics
     counts = import_module("textstat.backend.counts._count_syllables")
     counts.get_cmudict = lambda _lang: None  # type: ignore[attr-defined]
     counts.get_pyphen = lambda _lang: _Hyphenator  # type: ignore[attr-defined]

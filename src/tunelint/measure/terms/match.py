@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import spacy
-from spacy.matcher import PhraseMatcher
-from spacy.util import compile_infix_regex
-
+from tunelint.measure.lean import import_lean
 from tunelint.measure.prose import protected
 from tunelint.measure.terms.context import likely_form, suits
 from tunelint.measure.terms.inflect import inflect, inflected
@@ -62,7 +60,7 @@ class TermMatcher:
     def __init__(self, terms: Sequence[Term], *, english: bool = True) -> None:
         self._terms = terms
         self._nlp = _tokenizer()
-        self._matcher = PhraseMatcher(self._nlp.vocab, attr="LOWER")
+        self._matcher = import_module("spacy.matcher").PhraseMatcher(self._nlp.vocab, attr="LOWER")
         self._patterns = _by_key(_patterns(terms, english=english))
         self._anchors = {max(_WORDS.findall(key), key=len, default="") for key in self._patterns}
         for key in self._patterns:
@@ -134,9 +132,10 @@ class TermMatcher:
 @cache
 def _tokenizer() -> Any:
     """The English tokenizer of spaCy, which also splits at slashes, dashes and brackets inside a word."""
-    nlp = spacy.blank("en")
+    nlp = import_lean("spacy", absent=["torch", "tensorflow", "mxnet", "cupy"]).blank("en")
     nlp.max_length = _ANY_LENGTH
-    nlp.tokenizer.infix_finditer = compile_infix_regex((*nlp.Defaults.infixes, _PUNCTUATION)).finditer
+    infixes = import_module("spacy.util").compile_infix_regex((*nlp.Defaults.infixes, _PUNCTUATION))
+    nlp.tokenizer.infix_finditer = infixes.finditer
     return nlp
 
 
