@@ -97,3 +97,4 @@ class Finding:
     explain: str = ""
     overrides: tuple[int, ...] = ()
     secret: str = ""
+    slices: tuple[int, ...] = ()

@@ -54,7 +54,8 @@ class Outcome:
 
     `rows` are the rows read, `examples` how many of them hold an example. `scores` holds for each dimension
     one number a row, in reading order: 0 strange, 1 typical, nan not judged. `problems` are reasons why the
-    verdict is `could not judge`.
+    verdict is `could not judge`. `held_back` counts findings that are not shown, by what holds them back: the
+    `baseline`, or the `age` of their row.
     """
 
     findings: Sequence[Finding] = ()
@@ -68,6 +69,7 @@ class Outcome:
     breaches: Sequence[Breach] = ()
     problems: Sequence[str] = ()
     seconds: Mapping[str, float] = field(default_factory=dict)
+    held_back: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def exit_code(self) -> int:
@@ -94,4 +96,10 @@ class Outcome:
         )
         size = f"{len(self.rows):,} example{'' if len(self.rows) == 1 else 's'}"
         state = "not ready to train" if self.breaches else "ready to train"
-        return f"{state}: {found or 'no findings'} in {size}"
+        return f"{state}: {found or 'no findings'} in {size}{self._aside()}"
+
+    def _aside(self) -> str:
+        """How many findings are not shown, and why."""
+        words = {"baseline": "in the baseline", "age": "on rows that are not new"}
+        held = [f"{number:,} {words[name]}" for name, number in self.held_back.items() if number]
+        return f" (not shown: {', '.join(held)})" if held else ""

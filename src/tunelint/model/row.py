@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 
 FAULTS: dict[str, tuple[str, ...]] = {
+    # the configuration
+    "unused-allow": ("rule", "row", "reason"),
+    "expired-allow": ("rule", "row", "reason", "until"),
     # the file
     "empty-file": (),
     "broken-file": ("reason",),
@@ -71,7 +74,8 @@ class RowRef(NamedTuple):
     `number` counts the rows of the run from 0 in reading order. `key` is the hash of the content, the same
     wherever the row moves. `offset` and `length` are bytes of the decoded stream, -1 where there is none.
     `overrides` are the numbers of the config's overrides that match the row. `column` is the 1-based column
-    where the row begins: 1 but for rows that share a line, as in a JSON array on one line.
+    where the row begins: 1 but for rows that share a line, as in a JSON array on one line. `slices` are the
+    numbers of the config's slices that the row belongs to.
     """
 
     number: int
@@ -82,6 +86,7 @@ class RowRef(NamedTuple):
     length: int = -1
     overrides: tuple[int, ...] = ()
     column: int = 1
+    slices: tuple[int, ...] = ()
 
 
 class Row(NamedTuple):

@@ -4,50 +4,31 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field, fields, replace
-from fnmatch import fnmatch
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tunelint.model.errors import Problem, UserError
 from tunelint.model.options import build
-from tunelint.model.rule import SEVERITIES
 from tunelint.model.settings import Settings
 from tunelint.model.toml import Document, parse_toml, read_toml
+from tunelint.run.parts import Override, Slice
+from tunelint.run.validity import mistakes
+from tunelint.settle import Allowance
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from tunelint.model.row import Row
-
 FILE_NAME = "tunelint.toml"
 _PATH_KEYS = ("glossary", "eval", "packs")
-
-
-@dataclass(frozen=True, slots=True)
-class Override:
-    """Other settings for some rows: those of `files` (globs) whose fields are as `where` says.
-
-    `ignore` leaves rules out, `rules` changes keys of rules, as the config's own tables of that name.
-    """
-
-    files: tuple[str, ...] = ()
-    where: dict[str, Any] = field(default_factory=dict)
-    ignore: tuple[str, ...] = ()
-    rules: dict[str, Any] = field(default_factory=dict)
-
-    def matches(self, row: Row) -> bool:
-        """Whether the row is meant: one of the globs fits its file, and all fields are equal."""
-        path = Path(row.ref.file).as_posix()
-        if self.files and not any(fnmatch(path, glob) or fnmatch(path, f"*/{glob}") for glob in self.files):
-            return False
-        return all(_same(_field(row.value, name), wanted) for name, wanted in self.where.items())
+_FILE_KEYS = ("voice", "baseline")
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What the user asked for. `folder` is where relative paths start; `path` the file, empty without one.
+    """What the user asked for.
 
+    `paths` is what is to be checked. `folder` is where relative paths start, `path` the file, empty without.
     `origin` maps a key to the place it was set, for errors and for `config show`. `problems` are the mistakes
     found; `make_plan` adds those about rules and raises them all together.
     """
@@ -68,6 +49,14 @@ class Config:
     budget: dict[str, Any] = field(default_factory=dict)
     rules: dict[str, Any] = field(default_factory=dict)
     overrides: tuple[dict[str, Any], ...] = ()
+    slices: tuple[dict[str, Any], ...] = ()
+    minimum: dict[str, Any] = field(default_factory=dict)
+    allow: tuple[dict[str, Any], ...] = ()
+    baseline: str = ""
+    allow_stale: bool = False
+    since: str = ""
+    excerpt: str = "short"
+    paths: tuple[str, ...] = ()
     folder: str = ""
     path: str = ""
     origin: dict[str, str] = field(default_factory=dict)
@@ -94,10 +83,16 @@ class Config:
         """The overrides as typed values."""
         return tuple(build(Override, table, self.where, "an override")[0] for table in self.overrides)
 
+    def slice_list(self) -> tuple[Slice, ...]:
+        """The slices as typed values."""
+        return tuple(build(Slice, table, self.where, "a slice")[0] for table in self.slices)
 
-_RESERVED = ("folder", "path", "origin", "problems")
+    def allowances(self) -> tuple[Allowance, ...]:
+        """The findings that may stay, as typed values."""
+        return tuple(build(Allowance, table, self.where, "an allowance")[0] for table in self.allow)
 
 
+_RESERVED = ("paths", "folder", "path", "origin", "problems")
 _KNOWN = frozenset(item.name for item in fields(Config)) - frozenset(_RESERVED)
 
 
@@ -119,7 +114,7 @@ def load_config(paths: Sequence[str], given: Iterable[str] = (), *, isolated: bo
     found = [Path(file) for file in files] or ([] if isolated else list(_discover(paths)))
     documents = [(read_toml(path, os.path.relpath(path)), path) for path in found]
     tables = [(_table(document, path), document, path) for document, path in documents]
-    config, problems = Config(), []
+    config, problems = Config(paths=tuple(paths)), []
     for table, document, path in tables:
         prefix = ("tool", "tunelint") if path.name == "pyproject.toml" else ()
         where = _locator(document, prefix)
@@ -181,14 +176,15 @@ def _merge(
         Problem(where(key), f"unknown key “{key}” of the configuration") for key in _RESERVED if key in table
     ]
     typed, problems = build(Config, table, where, "the configuration")
-    problems = [*reserved, *problems, *_check(typed, where, folder)]
+    problems = [*reserved, *problems, *mistakes(typed, where, folder)]
     changes = {key: getattr(typed, key) for key in table if key in _KNOWN}
     for key in _PATH_KEYS:
         if key in changes:
             changes[key] = tuple(_absolute(item, folder) for item in changes[key])
-    if changes.get("voice"):
-        changes["voice"] = _absolute(changes["voice"], folder)
-    for key in ("rules", "budget", "shape"):
+    for key in _FILE_KEYS:
+        if changes.get(key):
+            changes[key] = _absolute(changes[key], folder)
+    for key in ("rules", "budget", "shape", "minimum"):
         if key in changes:
             changes[key] = {**getattr(config, key), **changes[key]}
     origin = {**config.origin, **{key: where(key) for key in table}}
@@ -196,41 +192,8 @@ def _merge(
     return replace(config, **changes, folder=str(folder), origin=origin), problems
 
 
-def _check(config: Config, where: Callable[[str], str], folder: Path) -> list[Problem]:
-    problems = []
-    if config.severity not in SEVERITIES:
-        problems.append(
-            Problem(where("severity"), f"unknown severity “{config.severity}”", "note, warning or error")
-        )
-    if config.embedding != "static" and not config.embedding.startswith("sentence-transformers:"):
-        hint = "static, or sentence-transformers:NAME"
-        problems.append(Problem(where("embedding"), f"unknown embedding “{config.embedding}”", hint))
-    for key in ("glossary", "eval"):
-        problems += _missing(getattr(config, key), where(key), folder)
-    problems += _missing([config.voice] if config.voice else [], where("voice"), folder)
-    for table in config.overrides:
-        _, faults = build(Override, table, lambda key: where(f"overrides\0{key}"), "an override")
-        problems += faults
-    return problems
-
-
-def _missing(paths: Iterable[str], where: str, folder: Path) -> list[Problem]:
-    hint = f"paths start from {folder}"
-    return [Problem(where, f"no such file: {path}", hint) for path in paths if not (folder / path).is_file()]
-
-
 def _absolute(path: str, folder: Path) -> str:
     prefix, colon, rest = path.partition(":")
     if colon and len(prefix) > 1 and prefix.isalpha():
         return f"{prefix}:{folder / rest}"
     return str(folder / path)
-
-
-def _field(value: Any, name: str) -> Any:
-    for part in name.split("."):
-        value = value.get(part) if isinstance(value, dict) else None
-    return value
-
-
-def _same(value: Any, wanted: Any) -> bool:
-    return value in wanted if isinstance(wanted, list) else value == wanted

@@ -40,7 +40,8 @@ def _try(rule: Rule, demo: Demo, folder: Path, root: Path) -> str:
     config = load_config([str(data)], [str(folder / "tunelint.toml")])
     plan = make_plan({changed.id: changed.changed(default=True)}, config)
     outcome = check([str(data)], plan, config)
-    flagged = sorted({finding.place.line for finding in outcome.findings if finding.place.file == str(data)})
+    places = [finding.place for finding in outcome.findings]
+    flagged = sorted({place.line for place in places if place.file in (str(data), config.path)})
     wanted = sorted(demo.fail)
     if flagged == wanted:
         return ""

@@ -8,19 +8,21 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tunelint import read
-from tunelint.model.outcome import Outcome
 from tunelint.model.row import Fault
 from tunelint.model.view import Columns
 from tunelint.rulebook.select import match
+from tunelint.run.known import Known, allowed_findings, load_known
 from tunelint.run.measuring import cells, measure_batch
 from tunelint.run.plan import change_rules, corpus_seats, make_measures, wants
 from tunelint.run.tally import Tally
 from tunelint.run.variants import Variants
-from tunelint.settle import Exemption, breaches, settle
+from tunelint.run.verdict import conclude
+from tunelint.settle import Exemption, order, settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from tunelint.model.outcome import Outcome
     from tunelint.model.row import Row, RowRef
     from tunelint.run.config import Config
     from tunelint.run.plan import Plan, Seat
@@ -39,7 +41,8 @@ def check(files: Sequence[str], plan: Plan, config: Config, tick: Tick | None = 
 
     Faults of the data become findings; a file that cannot be opened raises a user error.
     """
-    run = _Run(plan, config, tick or (lambda _what, _count: None))
+    quiet: Tick = lambda _what, _count: None
+    run = _Run(plan, config, tick or quiet, Tally(config.excerpt), load_known(config, files))
     run.judge_rows(files)
     run.judge_corpus()
     return run.outcome(files)
@@ -50,7 +53,8 @@ class _Run:
     plan: Plan
     config: Config
     tick: Tick
-    tally: Tally = field(default_factory=Tally)
+    tally: Tally
+    known: Known
     seats: list[Seat] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -66,16 +70,23 @@ class _Run:
         variants = Variants(self.plan, self.seats, self.config.override_list())
         for rows in self._batches(files):
             self.tally.add_rows(rows)
+            fresh = self._to_judge(rows)
             with self._timed("measure"):
-                batch = measure_batch(rows, measures)
+                batch = measure_batch(fresh, measures)
             self.tally.add_cells(cells(batch, kept))
-            at_hand = {row.ref.number: row for row in rows}
+            at_hand = {row.ref.number: row for row in fresh}
             for part, judges in variants.split(batch):
                 for rule, judge in judges:
                     with self._timed(rule.id):
                         self.tally.add_verdicts(rule, judge.judge(part), at_hand)
             self.tally.add_sketches((rule.id, judge.gather(batch)) for rule, judge in gatherers)
             self.tick("rows", len(rows))
+
+    def _to_judge(self, rows: list[Row]) -> list[Row]:
+        """The rows to look at: where each is judged by itself, old ones need not be measured."""
+        if self.plan.scope == "all" or self.known.old is None:
+            return rows
+        return [row for row in rows if row.ref.key not in self.known.old]
 
     def judge_corpus(self) -> None:
         """Judge every row against the whole; texts are read again only for the rows that are remarked on."""
@@ -96,24 +107,26 @@ class _Run:
 
     def outcome(self, files: Sequence[str]) -> Outcome:
         """What came of it."""
-        tally = self.tally
-        findings = settle(tally.findings, self.config.severity, self._exemptions())
-        return Outcome(
-            findings=findings,
-            rows=tally.rows,
-            examples=tally.examples,
-            files=list(files),
-            shapes=tally.shapes,
+        minimum, exemptions = self.config.severity, self._exemptions()
+        whole = self.plan.scope == "all" and self.known.old is None
+        findings = settle(self.tally.findings, minimum, exemptions)
+        findings, faults = allowed_findings(findings, self.known, self.config, whole=whole)
+        before = len(self.tally.findings)
+        for fault in faults:
+            self._judge_fault(fault)
+        findings = order([*findings, *settle(self.tally.findings[before:], minimum, exemptions)])
+        return conclude(
+            self.tally,
+            findings,
             rules=[item.rule for item in self.seats],
-            scores=tally.scores,
-            not_judged=tally.not_judged(),
-            breaches=breaches(findings, self.plan.rules, self.config.budget, len(tally.rows)),
-            problems=_problems(tally),
-            seconds=dict(tally.seconds),
+            known=self.known,
+            config=self.config,
+            files=files,
+            whole=whole,
         )
 
     def _batches(self, files: Sequence[str]) -> Iterator[list[Row]]:
-        overrides = self.config.override_list()
+        overrides, slices = self.config.override_list(), self.config.slice_list()
         batch: list[Row] = []
         number = size = 0
         for file in files:
@@ -123,7 +136,9 @@ class _Run:
                     continue
                 number += 1
                 matched = tuple(index for index, override in enumerate(overrides) if override.matches(item))
-                batch.append(item._replace(ref=item.ref._replace(overrides=matched)) if matched else item)
+                parts = tuple(index for index, part in enumerate(slices) if part.matches(item))
+                ref = item.ref._replace(overrides=matched, slices=parts) if matched or parts else item.ref
+                batch.append(item if ref is item.ref else item._replace(ref=ref))
                 size += len(item.raw)
                 if len(batch) >= BATCH_ROWS or size >= BATCH_BYTES:
                     yield batch
@@ -159,10 +174,3 @@ class _Run:
             yield
         finally:
             self.tally.seconds[what] += time.perf_counter() - start
-
-
-def _problems(tally: Tally) -> list[str]:
-    """Why the run is no verdict: saw nothing is never a pass."""
-    if not tally.rows:
-        return ["no rows were read"]
-    return [] if tally.examples else ["no row holds a training example"]

@@ -78,8 +78,11 @@ def _selector_problems(rulebook: Mapping[str, Rule], config: Config) -> list[Pro
     ]
     for override in config.override_list():
         named += [(selector, config.where("overrides")) for selector in override.ignore]
-    budgets = [(name, config.where("budget")) for name in config.budget if name not in SEVERITIES]
-    return check_selectors([*named, *budgets], rulebook)
+    named += [(item.rule, config.where("allow")) for item in config.allowances()]
+    budgets = [(config.budget, config.where("budget"))]
+    budgets += [(part.budget, config.where("slices")) for part in config.slice_list()]
+    named += [(name, where) for budget, where in budgets for name in budget if name not in SEVERITIES]
+    return check_selectors(named, rulebook)
 
 
 def change_rules(

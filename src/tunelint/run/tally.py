@@ -31,6 +31,7 @@ _FIRST = 5
 class Tally:
     """Rows, columns, findings, scores and seconds; only the engine adds to it."""
 
+    excerpt: str = "short"
     rows: list[RowRef] = field(default_factory=list)
     examples: int = 0
     shapes: dict[str, str] = field(default_factory=dict)
@@ -87,7 +88,7 @@ class Tally:
 
     def add_remark(self, rule: Rule, remark: Remark, row: Row | None) -> None:
         """Put a remark into words."""
-        self.findings.append(word(rule, remark, row, locate))
+        self.findings.append(word(rule, remark, row, locate, self.excerpt))
 
     def not_judged(self) -> list[NotJudged]:
         """What the rules could not judge, by rule and reason."""

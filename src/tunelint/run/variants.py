@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tunelint.judge.protocol import RowKind
     from tunelint.model.rule import Rule
     from tunelint.model.view import Batch
-    from tunelint.run.config import Override
+    from tunelint.run.parts import Override
     from tunelint.run.plan import Plan, Seat
 
 

@@ -1,7 +1,28 @@
-"""From remarks to the findings a person sees: words, exemptions, order, budget."""
+"""From remarks to the findings a person sees: words, exemptions, order, what is known, budget."""
 
-from tunelint.settle.budget import breaches
-from tunelint.settle.chain import Exemption, settle
+from tunelint.settle.allow import Allowance, allow
+from tunelint.settle.baseline import Baseline, hold_back, read_baseline, stale
+from tunelint.settle.budget import Part, breaches, budget_mistake, part_breaches, shortfalls
+from tunelint.settle.chain import Exemption, order, settle
+from tunelint.settle.since import keys_at, only_new
 from tunelint.settle.wording import word
 
-__all__ = ["Exemption", "breaches", "settle", "word"]
+__all__ = [
+    "Allowance",
+    "Baseline",
+    "Exemption",
+    "Part",
+    "allow",
+    "breaches",
+    "budget_mistake",
+    "hold_back",
+    "keys_at",
+    "only_new",
+    "order",
+    "part_breaches",
+    "read_baseline",
+    "settle",
+    "shortfalls",
+    "stale",
+    "word",
+]

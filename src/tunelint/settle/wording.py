@@ -50,6 +50,7 @@ def word(rule: Rule, remark: Remark, row: Row | None, locate: Locate) -> Finding
         explain=remark.explain,
         overrides=remark.row.overrides if remark.row else (),
         secret=text[remark.span.start : remark.span.end] if remark.masked and text and remark.span else "",
+        slices=remark.row.slices if remark.row else (),
     )
 
 
