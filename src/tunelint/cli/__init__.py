@@ -13,6 +13,7 @@ from tunelint.model.errors import UserError
 COMMANDS = {
     "check": "Judge data and say whether it is ready to train.",
     "score": "Write the scores of every row beside the data.",
+    "baseline": "Accept the findings that are there now.",
     "rules": "List the rules, or test them.",
     "explain": "Show what a rule looks for, why, and what to do.",
 }

@@ -6,15 +6,19 @@ import shutil
 import sys
 from importlib import import_module
 from os import environ
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from tunelint.cli.options import data_options, run
 from tunelint.model.errors import fail, nearest
+from tunelint.model.rule import EXCERPTS
 from tunelint.report import FORMATS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tunelint.model.outcome import Outcome
 
 
@@ -32,16 +36,24 @@ if TYPE_CHECKING:
     metavar="FORMAT[:PATH]",
     help=f"{', '.join(FORMATS)}; repeatable. Default: text.",
 )
+@click.option(
+    "--excerpt",
+    type=click.Choice(EXCERPTS),
+    help="How much of the data reports may quote. Default: short.",
+)
+@click.option("--since", metavar="REV", help="Report only rows that are not in the data at a git revision.")
+@click.option("--baseline", metavar="FILE", help="Findings that are known and may stay.")
+@click.option("--allow-stale", is_flag=True, help="Let a baseline hold lines that fit nothing any more.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 when the gate is broken (2 stays 2).")
 @click.option("--quiet", "-q", is_flag=True, help="Only the verdict.")
 @click.option("--color/--no-color", default=None, help="Colours, whatever the terminal says.")
-def COMMAND(severity: str | None, outputs: tuple[str, ...], **options: Any) -> int:  # noqa: N802 - the name every command has
+def COMMAND(outputs: tuple[str, ...], **options: Any) -> int:  # noqa: N802 - the name every command has
     """Judge data files and folders, and say whether they are ready to train.
 
     PATHS are files, folders (searched for data files), or - for standard input.
     """
     wanted = _outputs(outputs or ("text",))
-    outcome = run(options, {"severity": severity} if severity else None, bar=not options["quiet"])
+    outcome = run(options, _changes(options), bar=not options["quiet"])
     for name, path in wanted:
         _write(outcome, name, path, options)
         if name == "github" and environ.get("GITHUB_STEP_SUMMARY"):
@@ -51,6 +63,17 @@ def COMMAND(severity: str | None, outputs: tuple[str, ...], **options: Any) -> i
     if outcome.exit_code == 2 and all(path for _, path in wanted):
         click.echo(outcome.verdict, err=True)
     return 0 if options["exit_zero"] and outcome.exit_code == 1 else outcome.exit_code
+
+
+def _changes(options: Mapping[str, Any]) -> dict[str, Any]:
+    """The config keys that the options of this command replace."""
+    changes = {key: options[key] for key in ("severity", "excerpt", "since") if options[key]}
+    if options["baseline"]:
+        changes["baseline"] = str(Path(options["baseline"]).resolve())
+    # Findings that are filtered away leave their lines of the baseline behind.
+    if options["allow_stale"] or options["severity"]:
+        changes["allow_stale"] = True
+    return changes
 
 
 def _outputs(given: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -12,6 +12,9 @@ Severity = Literal["note", "warning", "error"]
 SEVERITIES: tuple[Severity, ...] = ("note", "warning", "error")
 """From least to worst; the same three as SARIF."""
 
+EXCERPTS = ("none", "short", "full")
+"""How much of the data a report may quote."""
+
 DIMENSIONS = ("format", "terminology", "readability", "tone", "originality", "topic")
 """What an example is scored for."""
 

@@ -41,11 +41,14 @@ def check(files: Sequence[str], plan: Plan, config: Config, tick: Tick | None = 
 
     Faults of the data become findings; a file that cannot be opened raises a user error.
     """
-    quiet: Tick = lambda _what, _count: None
-    run = _Run(plan, config, tick or quiet, Tally(config.excerpt), load_known(config, files))
+    run = _Run(plan, config, tick or _no_tick, Tally(config.excerpt), load_known(config, files))
     run.judge_rows(files)
     run.judge_corpus()
     return run.outcome(files)
+
+
+def _no_tick(_what: str, _count: int) -> None:
+    """Progress that nobody watches."""
 
 
 @dataclass

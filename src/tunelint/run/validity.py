@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tunelint.model.errors import Problem, nearest
 from tunelint.model.options import build
-from tunelint.model.rule import DIMENSIONS, SEVERITIES
+from tunelint.model.rule import DIMENSIONS, EXCERPTS, SEVERITIES
 from tunelint.run.parts import Override, Slice
 from tunelint.settle import Allowance, budget_mistake
 
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from tunelint.run.config import Config
 
     Where = Callable[[str], str]
-
-EXCERPTS = ("none", "short", "full")
-"""How much of the data a report may quote."""
 
 _TABLES = (
     ("overrides", Override, "an override"),

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tunelint.model.finding import Finding
-    from tunelint.model.outcome import Breach
     from tunelint.model.rule import Rule
     from tunelint.run.config import Config
     from tunelint.run.known import Known

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tunelint.model.finding import Finding
 from tunelint.model.place import Place, Span
+from tunelint.settle.veil import veil
 
 if TYPE_CHECKING:
     from typing import Protocol
@@ -29,18 +30,21 @@ _BEFORE, _AFTER = 40, 60
 """Code points of text shown around a span."""
 
 
-def word(rule: Rule, remark: Remark, row: Row | None, locate: Locate) -> Finding:
-    """The finding of a remark; `row` is the row it is about, where it is at hand."""
+def word(rule: Rule, remark: Remark, row: Row | None, locate: Locate, quote: str = "short") -> Finding:
+    """The finding of a remark; `row` is the row it is about, where it is at hand.
+
+    `quote` says how much of the data it may repeat: `none`, `short` (a piece around the place) or `full`.
+    """
     text = _text_at(row.value, remark.pointer) if row else None
-    excerpt, mark = _excerpt(text, remark.span)
-    if row and not excerpt:
-        excerpt, mark = _excerpt(*_shown(row, remark.column))
+    fingerprint = _fingerprint(rule, remark, text)
+    excerpt, mark = ("", None) if quote == "none" else _quoted(remark, row, text, whole=quote == "full")
+    remark = veil(remark, row, rule.kind) if quote == "none" else remark
     return Finding(
         rule=rule.id,
         severity=remark.severity or rule.severity,
         message=rule.message.format_map(_Details(remark.details)),
         place=_place(remark, row, locate),
-        fingerprint=_fingerprint(rule, remark, text),
+        fingerprint=fingerprint,
         key=remark.row.key if remark.row else "",
         details=remark.details,
         related=tuple(Place(ref.file, ref.line) for ref in remark.related),
@@ -107,6 +111,13 @@ def _text_at(value: Any, pointer: str) -> str | None:
         except (KeyError, IndexError, ValueError, TypeError):
             return None
     return value if isinstance(value, str) else None
+
+
+def _quoted(remark: Remark, row: Row | None, text: str | None, *, whole: bool) -> tuple[str, Span | None]:
+    span = remark.span
+    if row and not text:
+        text, span = _shown(row, remark.column)
+    return (text or "", span) if whole else _excerpt(text, span)
 
 
 def _shown(row: Row, column: int) -> tuple[str, Span | None]:
