@@ -89,7 +89,7 @@ def read_turns(messages: Any, pointer: str, flaws: Flaws, spelling: Spelling = C
     for message, (at, text_at) in zip(messages, _pointers(pointer, text_key, len(messages)), strict=False):
         if type(message) is dict and len(message) == 2:  # the common case, kept fast
             role, text = message.get(role_key), message.get(text_key)
-            if type(text) is str and type(role) is str and role in roles and text and not text.isspace():
+            if type(role) is str and type(text) is str and role in roles and text and not text.isspace():
                 turns.append(Turn(roles[role], ((text, text_at),), at))
                 continue
         turn = read_turn(message, at, flaws, spelling)
