@@ -17,7 +17,7 @@ import orjson
 from tunelint.model.settings import Settings
 from tunelint.read import rows
 
-WORDS = [
+WORDS = ("parcel", "order", "kettle", "refund", "please", "when", "you", "our", "can", "late", "sorry", "thanks")
     "the",
     "parcel",
     "order",
