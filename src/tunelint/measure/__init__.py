@@ -1,12 +1,14 @@
 """Measures: dear, pure, versioned values of passages."""
 
 MEASURES: dict[str, str] = {
-    "meaning": "tunelint.measure.meaning:Meaning",
-    "language": "tunelint.measure.language:LanguageMeasure",
-    "readability": "tunelint.measure.readability:ReadabilityMeasure",
-    "matches": "tunelint.measure.matches:MatchesMeasure",
-    "terms": "tunelint.measure.terms:TermsMeasure",
+    "asked-tone": "tunelint.measure.asked:asked_tone",
     "identity": "tunelint.measure.identity:IdentityMeasure",
+    "language": "tunelint.measure.language:LanguageMeasure",
+    "matches": "tunelint.measure.matches:MatchesMeasure",
+    "meaning": "tunelint.measure.meaning:Meaning",
+    "readability": "tunelint.measure.readability:ReadabilityMeasure",
     "signature": "tunelint.measure.identity:SignatureMeasure",
+    "terms": "tunelint.measure.terms:TermsMeasure",
+    "voice": "tunelint.measure.voice:voice",
 }
 """Name of a measure -> `module:factory`; imported only when a rule wants it."""

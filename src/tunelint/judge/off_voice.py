@@ -1,0 +1,176 @@
+"""Kind `off-voice`: replies whose tone is strange beside the rest, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from tunelint.model.finding import Remark, Score, Unjudged
+from tunelint.model.place import Span
+from tunelint.model.view import Want
+from tunelint.profile.sample import Sample
+from tunelint.profile.voice import FUNCTION_SHARE, WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from tunelint.model.finding import Verdict
+    from tunelint.model.row import Row, RowRef
+    from tunelint.model.rule import Rule, Severity
+    from tunelint.model.settings import Settings
+    from tunelint.model.view import Cell, Columns
+    from tunelint.profile.reference import Reference
+
+_SAMPLE = 4096
+"""Texts that the reference is fitted on: the smallest content keys, so the same whatever the order."""
+_TYPICAL = 40
+"""Typical examples among which the nearest in content are sought."""
+
+
+@dataclass(frozen=True, slots=True)
+class OffVoiceOptions:
+    """`alpha`: share of on-voice texts that may be flagged. `note_alpha`: the same for notes, 0 for none.
+
+    `min_texts`: texts below which the voice is not judged. `min_words`: words below which a text is not.
+    `min_english`: least share of English function words of a text.
+    """
+
+    alpha: float = 0.01
+    note_alpha: float = 0.0
+    min_texts: int = 30
+    min_words: int = 15
+    min_english: float = 0.03
+
+
+class Strange(NamedTuple):
+    """A text that is off voice: its cell and its p-value."""
+
+    cell: Cell
+    p: float
+
+
+class OffVoiceKind:
+    """Judges the tone of replies against the voice of the whole set."""
+
+    Options: ClassVar[type[OffVoiceOptions]] = OffVoiceOptions
+    details: ClassVar[frozenset[str]] = frozenset({"how", "shown", "p"})
+
+    def __init__(self, rule: Rule, options: OffVoiceOptions, settings: Settings) -> None:
+        del settings
+        self.options = options
+        self.severity: Severity = rule.severity
+        self.voice = Want("voice", rule.on)
+        self.asked = Want("asked-tone", "prompt")
+        self.wants = (self.voice, self.asked)
+
+    def fold(self, columns: Columns) -> Sample:
+        """A sample of the voice vectors that can be judged, by content key."""
+        pairs = ((f"{cell.ref.key}{cell.pointer}", cell.value) for cell in self._judged(columns))
+        return Sample.of(_SAMPLE, pairs)
+
+    def judge_corpus(self, columns: Columns, seen: Sample) -> Iterator[Verdict]:
+        """A score for every row that can be judged, a remark for each that is off voice."""
+        yield from self._left_out(columns)
+        if len(seen.items) < self.options.min_texts:
+            few = f"{len(seen.items)} texts are too few to tell a voice, {self.options.min_texts} are needed"
+            yield Unjudged(None, few)
+            return
+        import numpy as np
+
+        from tunelint.profile.reference import fit
+
+        reference = fit(np.array(seen.values), approved=False)
+        cells = list(self._judged(columns))
+        tails = reference.tail(reference.strangeness(np.array([cell.value for cell in cells], dtype=float)))
+        lowest: dict[int, Score] = {}
+        for cell, p in zip(cells, tails.tolist(), strict=True):
+            if cell.ref.number not in lowest or p < lowest[cell.ref.number].value:
+                lowest[cell.ref.number] = Score(cell.ref, p)
+        yield from lowest.values()
+        limit = max(self.options.alpha, self.options.note_alpha)
+        strange = [Strange(cell, p) for cell, p in zip(cells, tails.tolist(), strict=True) if p <= limit]
+        typical = sorted(lowest.values(), key=lambda score: (-score.value, score.row.key))[:_TYPICAL]
+        yield from self._remarks(strange, columns, reference, [score.row for score in typical])
+
+    def _judged(self, columns: Columns) -> Iterator[Cell]:
+        asking = self._asking(columns)
+        for cell in columns.each(self.voice):
+            if cell.ref.number not in asking and not self._unfit(cell):
+                yield cell
+
+    def _asking(self, columns: Columns) -> set[int]:
+        return {cell.ref.number for cell in columns.each(self.asked) if cell.value}
+
+    def _unfit(self, cell: Cell) -> str:
+        if cell.value[WORDS] < self.options.min_words:
+            return f"fewer than {self.options.min_words} words of prose"
+        if cell.value[FUNCTION_SHARE] < self.options.min_english:
+            return "not English prose"
+        return ""
+
+    def _left_out(self, columns: Columns) -> Iterator[Unjudged]:
+        asking = self._asking(columns)
+        reasons: dict[int, tuple[RowRef, str]] = {}
+        fit: set[int] = set()
+        for cell in columns.each(self.voice):
+            if cell.ref.number in asking:
+                reasons[cell.ref.number] = (cell.ref, "the prompt asks for a tone, a genre or a rewriting")
+            elif reason := self._unfit(cell):
+                reasons.setdefault(cell.ref.number, (cell.ref, reason))
+            else:
+                fit.add(cell.ref.number)
+        for cell in columns.missing(self.voice):
+            reasons.setdefault(cell.ref.number, (cell.ref, "no words"))
+        for number, (ref, reason) in reasons.items():
+            if number not in fit:
+                yield Unjudged(ref, reason)
+
+    def _remarks(
+        self, strange: Sequence[Strange], columns: Columns, reference: Reference, typical: Sequence[RowRef]
+    ) -> Iterator[Remark]:
+        from tunelint.profile.evidence import explain
+
+        models = _Models(columns.texts(typical)) if strange else None
+        for start in range(0, len(strange), 256):
+            part = strange[start : start + 256]
+            rows = columns.texts({item.cell.ref for item in part})
+            for cell, p in part:
+                text = _text(rows[cell.ref.number], cell.pointer, self.voice.on)
+                evidence = explain(text, cell.value, reference)
+                assert models is not None
+                yield Remark(
+                    row=cell.ref,
+                    pointer=cell.pointer,
+                    span=Span(*evidence.worst) if evidence.worst else None,
+                    details={"how": evidence.how, "shown": evidence.shown, "p": p},
+                    severity=self.severity if p <= self.options.alpha else "note",
+                    related=models.nearest(rows[cell.ref.number], 2),
+                    explain=evidence.table,
+                )
+
+
+def _text(row: Row, pointer: str, on: str) -> str:
+    assert row.example is not None
+    return next(passage.text for passage in row.example.passages(on) if passage.pointer == pointer)
+
+
+class _Models:
+    """Typical rows, to be sought by the words they share with another row."""
+
+    def __init__(self, rows: Mapping[int, Row]) -> None:
+        self.words = {row.ref: _content_words(row) for row in rows.values()}
+
+    def nearest(self, row: Row, number: int) -> tuple[RowRef, ...]:
+        """The typical rows that share most of their words with a row, nearest first."""
+        mine = _content_words(row)
+        share = {
+            ref: len(mine & words) / len(mine | words)
+            for ref, words in self.words.items()
+            if ref != row.ref and words
+        }
+        return tuple(sorted(share, key=lambda ref: (-share[ref], ref.key))[:number])
+
+
+def _content_words(row: Row) -> frozenset[str]:
+    text = row.example.row_text() if row.example else ""
+    return frozenset(word for word in text.lower().split() if len(word) > 4)

@@ -1,0 +1,149 @@
+"""Why a text is off voice, in words: the axes it strays on, the habits that show it, the worst place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tunelint.profile.habits.counting import hits, sentences
+from tunelint.profile.habits.features import Feature, features
+from tunelint.profile.voice import WORDS, Axis, axes, raw_habit, views
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from tunelint.profile.reference import Reference
+
+    Spans = list[tuple[int, int]]
+
+_SHOWN_SIGMA = 10.0
+_SECOND = 0.6
+"""A second axis is named if it strays at least this share of the first."""
+_QUIET_TEXT = """
+preposition determiner conjunction be have do wh short_word long_word very_long_word many_syllables they
+negation quantity question_start i_start hard_modal soft_modal nominal variety foreign capitals
+syllables vague adverb sentence_spread quote colon bracket comma grade word_length apostrophe
+"""
+_QUIET = frozenset(_QUIET_TEXT.split())
+"""Habits that mean little to a reader by themselves: named only where nothing better strays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """One habit of a text beside the house's: robust deviations with sign, count, what is usual, places."""
+
+    feature: Feature
+    sigma: float
+    found: float
+    usual: float
+    spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What makes one text strange: the axes in words, the habits in words, the span that shows it most."""
+
+    how: str
+    shown: str
+    worst: tuple[int, int] | None
+    strays: tuple[tuple[str, float], ...]
+    """Every axis with its signed deviations, furthest first."""
+
+    @property
+    def table(self) -> str:
+        """All axes in one line each."""
+        return "\n".join(f"{name}: {_sigma(sigma)}" for name, sigma in self.strays)
+
+
+def explain(text: str, row: NDArray[np.float32], reference: Reference) -> Evidence:
+    """The evidence against a text whose voice vector is `row`."""
+    deviations = reference.deviations(row[None].astype(float))[0]
+    on_axes = deviations[views()["axes"]]
+    order = np.argsort(-np.abs(on_axes), kind="stable").tolist()
+    least = max(2.0, _SECOND * abs(on_axes[order[0]]))
+    chosen = [at for at in order[:2] if abs(on_axes[at]) >= least] or order[:1]
+    how = " and ".join(_direction(axes()[at], float(on_axes[at])) for at in chosen)
+    habits = stray_habits(text, row, reference)
+    strays = tuple((axes()[at].name, float(on_axes[at])) for at in order)
+    return Evidence(how, in_words(text, habits[:3]), worst_place(text, habits[:5]), strays)
+
+
+def stray_habits(text: str, row: NDArray[np.float32], reference: Reference) -> list[Habit]:
+    """The habits that stray furthest, furthest first; those that say little to a reader come last."""
+    part = views()["habits"]
+    deviations = reference.deviations(row[None].astype(float))[0]
+    ranked = []
+    for at, sigma in enumerate(deviations[part]):
+        weight = abs(sigma) * (0.3 if features()[at].name in _QUIET else 1.0) * (1.0 if sigma > 0 else 0.7)
+        if weight >= 1.5:
+            ranked.append((-weight, at, float(sigma)))
+    found = []
+    for _, at, sigma in sorted(ranked)[:8]:
+        feature = features()[at]
+        spans = tuple(hits(text, feature.name)) if sigma > 0 else ()
+        here = raw_habit(at, float(row[part][at]))
+        usual = raw_habit(at, float(reference.median[part][at]))
+        found.append(
+            Habit(feature, sigma, _as_count(here, feature, row), _as_count(usual, feature, row), spans)
+        )
+    return found
+
+
+def in_words(text: str, habits: Sequence[Habit]) -> str:
+    """The habits as a phrase with numbers and the very words; empty if there are none."""
+    return "; ".join(_habit_in_words(text, habit) for habit in habits)
+
+
+def worst_place(text: str, habits: Sequence[Habit]) -> tuple[int, int] | None:
+    """The sentence in which the stray habits show most, without the blanks around it."""
+    weights = {}
+    for span in sentences(text):
+        weights[span] = sum(
+            abs(habit.sigma) / max(len(habit.spans), 1)
+            for habit in habits
+            for start, _ in habit.spans
+            if span[0] <= start < span[1]
+        )
+    if not weights or not max(weights.values()):
+        return None
+    start, end = max(weights, key=lambda span: weights[span])
+    return start, start + len(text[start:end].rstrip())
+
+
+def _as_count(scaled: float, feature: Feature, row: NDArray[np.float32]) -> float:
+    if feature.scale == "rate":
+        return max(scaled, 0.0) ** 2 * (float(row[WORDS]) + 6) / 100
+    return scaled
+
+
+def _habit_in_words(text: str, habit: Habit) -> str:
+    label = habit.feature.label
+    if not habit.spans:
+        return (
+            f"{'more' if habit.sigma > 0 else 'fewer'} {label} than usual"
+            if habit.feature.scale != "plain"
+            else (f"{label} {'above' if habit.sigma > 0 else 'below'} the usual")
+        )
+    usual = "none" if habit.usual < 0.5 else f"about {habit.usual:.0f}"
+    counted = f"{len(habit.spans)} {label}" if habit.feature.scale == "rate" else label
+    words = list(dict.fromkeys(text[start:end].strip() for start, end in habit.spans))
+    quoted = [f"“{word}”" for word in words if any(letter.isalpha() for letter in word) and len(word) < 40][
+        :3
+    ]
+    told = f" ({', '.join(quoted)})" if quoted else ""
+    return f"{counted}{told}" + (f" where {usual} is usual" if habit.feature.scale == "rate" else "")
+
+
+def _direction(axis: Axis, sigma: float) -> str:
+    degree = "far " if abs(sigma) >= 5 else "much " if abs(sigma) >= 3 else ""
+    return degree + (axis.high if sigma > 0 else axis.low)
+
+
+def _sigma(sigma: float) -> str:
+    if abs(sigma) > _SHOWN_SIGMA:
+        return f"{'+' if sigma > 0 else '-'}more than {_SHOWN_SIGMA:.0f}"
+    return f"{sigma:+.1f}"

@@ -1,0 +1,39 @@
+"""Prose without what is not prose: code, addresses, tables and Markdown marks are blanked out."""
+
+import re
+
+_FENCE = re.compile(r"```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)", re.DOTALL)
+_CODE = re.compile(r"`[^`\n]+`")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w.+-]+@[\w-]+\.[\w.]+")
+_LINK = re.compile(r"(?<=\])\([^)\s]*\)")
+_TABLE_ROW = re.compile(r"^[ \t]*\|.*\|[ \t]*$", re.MULTILINE)
+_MATHS = re.compile(r"\$\$.+?\$\$|\\\[.+?\\\]|\\\(.+?\\\)|<<[^>]*>>", re.DOTALL)
+_MARK = re.compile(
+    r"^[ \t]*(?:#{1,6}|[-*•+>]|\d{1,3}[.)])(?=[ \t])|\*\*|__|^[ \t]*[-=*_]{3,}[ \t]*$", re.MULTILINE
+)
+
+_PASSES = (
+    (("```", "~~~"), _FENCE),
+    (("`",), _CODE),
+    (("http", "www.", "@"), _ADDRESS),
+    (("](",), _LINK),
+    (("|",), _TABLE_ROW),
+    (("$$", "\\[", "\\(", "<<"), _MATHS),
+    (("\n", "#", "*", "_", "- ", "1", "> "), _MARK),
+)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])
+
+
+def prose(text: str) -> str:
+    """The text with everything but prose blanked out, of the same length, so that offsets stay true.
+
+    Curly apostrophes become straight ones.
+    """
+    text = text.replace("’", "'").replace("‘", "'")
+    for signs, pattern in _PASSES:
+        if any(sign in text for sign in signs):
+            text = pattern.sub(_blank, text)
+    return text

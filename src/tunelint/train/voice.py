@@ -1,0 +1,163 @@
+"""Learns the weights of the voice measure: `python -m tunelint.train.voice `.
+
+Needs torch for the contrastive head. Everything is seeded; numbers are rounded to float16.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tunelint.measure.voice.weights import Weights, load
+from tunelint.profile.habits.counting import count
+from tunelint.profile.habits.features import features
+from tunelint.train.corpus import SPAN_LENGTHS, Pair, neutral_passages, neutral_spans, read_pairs
+from tunelint.train.head import Recipe, train_head
+from tunelint.train.rewrites import rewrites
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+CLIP = 6.0
+SHRINKAGE = 0.6
+"""Share of the spherical part in the covariance that the axes are whitened by (tone study, section 8)."""
+BANDWIDTH = 0.35
+"""Width of the Gaussian kernel over log words for the length correction."""
+
+
+def count_all(texts: Sequence[str]) -> Floats:
+    """Habits and function-word rates of many texts, one row each."""
+    found = [count(text) for text in texts]
+    return np.array([np.concatenate([counts.values, counts.function_rates]) for counts in found])
+
+
+def word_numbers(texts: Sequence[str]) -> Floats:
+    """Words of many texts, as the measure counts them."""
+    return np.array([count(text).words for text in texts], dtype=float)
+
+
+def spread(rows: Floats) -> tuple[Floats, Floats]:
+    """Mean and standard deviation of every column; the deviation has a floor for columns that hardly vary."""
+    sd = rows.std(0)
+    return rows.mean(0), np.maximum(sd, 0.15 * np.median(sd[sd > 0]))
+
+
+def learn_axes(
+    pairs: Sequence[Pair], standard_pairs: tuple[Floats, Floats], neutral: Floats
+) -> tuple[list[str], Floats]:
+    """Names and directions of the axes: mean differences of the pairs, whitened by the neutral covariance.
+
+    With D the mean difference and S = 0.4 cov + 0.6 (tr / d) I, the direction is S^-1 D / sqrt(D' S^-1 D),
+    so that neutral text has about unit variance along it.
+    """
+    width = neutral.shape[1]
+    covariance = np.cov(neutral.T)
+    shrunk = (1 - SHRINKAGE) * covariance + SHRINKAGE * np.trace(covariance) / width * np.eye(width)
+    names = list(dict.fromkeys(pair.axis for pair in pairs))
+    directions = []
+    for name in names:
+        chosen = [at for at, pair in enumerate(pairs) if pair.axis == name]
+        difference = (standard_pairs[0][chosen] - standard_pairs[1][chosen]).mean(0)
+        direction = np.linalg.solve(shrunk, difference)
+        directions.append(direction / np.sqrt(difference @ direction))
+    return names, np.array(directions)
+
+
+def learn_lengths(on_axes: Floats, words: Floats, grid: Floats) -> tuple[Floats, Floats]:
+    """Mean and deviation of every axis near each log length of `grid`."""
+    logs = np.log(np.maximum(words, 2))
+    means, deviations = [], []
+    for centre in grid:
+        weight = np.exp(-0.5 * ((logs - centre) / BANDWIDTH) ** 2)
+        weight /= weight.sum()
+        mean = weight @ on_axes
+        means.append(mean)
+        deviations.append(np.sqrt(weight @ (on_axes - mean) ** 2))
+    sd = np.array(deviations)
+    return np.array(means), np.maximum(sd, 0.5 * sd.mean(0) + 1e-4)
+
+
+def learn(
+    pairs: Sequence[Pair], passages: Sequence[str], per_length: int, recipe: Recipe
+) -> dict[str, NDArray[np.float16]]:
+    """All arrays of the weights file, rounded to float16, from pairs and neutral passages."""
+    neutral = count_all(passages)
+    mean, sd = spread(neutral)
+
+    def standardise(rows: Floats) -> Floats:
+        return np.clip((rows - mean) / sd, -CLIP, CLIP)
+
+    ends = tuple(standardise(count_all([getattr(pair, end) for pair in pairs])) for end in ("high", "low"))
+    names, axes = learn_axes(pairs, (ends[0], ends[1]), standardise(neutral))
+    spans = neutral_spans(passages, per_length, recipe.seed)
+    grid = np.log(SPAN_LENGTHS)
+    axis_mean, axis_sd = learn_lengths(standardise(count_all(spans)) @ axes.T, word_numbers(spans), grid)
+    made = rewrites(passages, recipe.seed)
+    rows = np.concatenate([standardise(count_all([text for _, _, text in made])), *ends])
+    styles = [style for style, _, _ in made] + [
+        f"{pair.axis} {end}" for end in ("high", "low") for pair in pairs
+    ]
+    contents = [number for _, number, _ in made] + 2 * [len(passages) + at for at in range(len(pairs))]
+    head = train_head(rows, styles, contents, recipe)
+    arrays = {
+        "mean": mean,
+        "sd": sd,
+        "axes": axes,
+        "log_words": grid,
+        "axis_mean": axis_mean,
+        "axis_sd": axis_sd,
+    }
+    return {"names": np.array(names)} | {name: a.astype(np.float16) for name, a in (arrays | head).items()}
+
+
+def pack(arrays: dict[str, NDArray[np.float16]]) -> bytes:
+    """The arrays as a compressed npz file."""
+    out = io.BytesIO()
+    np.savez_compressed(out, allow_pickle=False, **arrays)
+    return out.getvalue()
+
+
+def main() -> None:
+    """Reads the pairs, learns, writes the weights."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--axes", type=Path, default=Path("rules/axes"))
+    parser.add_argument("--package", type=Path, default=Path("src/tunelint"))
+    given = parser.parse_args()
+    paths = sorted(given.axes.glob("*.toml"))
+    weights = pack(learn(read_pairs(paths), neutral_passages(), 160, Recipe()))
+    (given.package / "measure/voice/weights.npz").write_bytes(weights)
+    (given.package / "profile/habits/neutral.toml").write_text(list_habits(load(weights)), encoding="utf-8")
+    (given.package / "profile/axes.toml").write_text(list_axes(paths), encoding="utf-8")
+
+
+def list_habits(weights: Weights) -> str:
+    """What every habit is in neutral text, its mean and deviation after scaling, as TOML."""
+    lines = [
+        "# Made by tunelint.train.voice: mean and standard deviation of every habit in neutral text.\n\n"
+    ]
+    for feature, mean, sd in zip(features(), weights.mean, weights.sd, strict=False):
+        lines.append(f"{feature.name} = [{mean:.4f}, {sd:.4f}]\n")
+    return "".join(lines)
+
+
+def list_axes(paths: Sequence[Path]) -> str:
+    """The names of the axes and of their ends, in the order of the weights, as TOML."""
+    tables = [tomllib.loads(path.read_text(encoding="utf-8")) for path in paths]
+    lines = ["# Made by tunelint.train.voice from rules/axes.\n"]
+    for table in tables:
+        lines += ["\n[[axis]]\n"] + [f"{key} = {json.dumps(table[key])}\n" for key in ("name", "high", "low")]
+    return "".join(lines)
+
+
+if __name__ == "__main__":
+    main()

