@@ -17,24 +17,7 @@ import orjson
 from tunelint.model.settings import Settings
 from tunelint.read import rows
 
-WORDS = ("parcel", "order", "kettle", "refund", "please", "when", "you", "our", "can", "late", "sorry", "thanks")
-    "the",
-    "parcel",
-    "order",
-    "kettle",
-    "refund",
-    "please",
-    "when",
-    "you",
-    "our",
-    "can",
-    "address",
-    "late",
-    "sorry",
-    "thanks",
-    "box",
-    "invoice",
-]
+WORDS = ("parcel", "order", "kettle", "refund", "please", "you", "our", "can", "late", "sorry", "thanks")
 
 
 def main(count):
