@@ -24,7 +24,7 @@ PLAIN = (
 )
 HARD = (
     "Notwithstanding any representation contained in the promotional documentation, the warranty applicable "
-    "to the aforementioned luminaire shall be construed as excluding consequential deterioration attributable "
+    "to the aforementioned luminaire shall be construed as excluding any deterioration attributable "
     "to environmental contamination, improper installation, or unauthorised modification undertaken by the "
     "purchaser. Applicability of the corresponding provisions is contingent upon contemporaneous written "
     "notification. The purchaser acknowledges the limitation."

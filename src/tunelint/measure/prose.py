@@ -14,41 +14,53 @@ import orjson
 from tunelint.model.place import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 _FENCE = r"(?ms:^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z))"
 _INLINE = r"(?s:(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)(?P=ticks)(?!`))"
 _CODE = re.compile(f"{_FENCE}|{_INLINE}")
-_ADDRESS = re.compile(
-    r"(?P<link>(?<=\])\([^()\s]+(?:\s+\"[^\"]*\")?\))"
-    r"|[a-zA-Z][a-zA-Z0-9+.-]{1,20}://[^\s<>\"]+"
-    r"|\bwww\.[^\s<>\"]+"
-    r"|\bmailto:\S+"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|(?<!\w)[@#][A-Za-z_][\w.-]*\w"
-    r"|\b(?:[a-zA-Z0-9](?:[\w-]*[a-zA-Z0-9])?\.)+(?:com|org|net|io|dev|app|edu|gov|info|biz|ai|co|uk|de|fr|eu|us|ca"
-    r"|example|invalid|test|local|html?|php|aspx?|jsonl?|ya?ml|toml|csv|tsv|xlsx?|docx?|pptx?|pdf|txt|md|py|js|ts"
+_URL = r"[a-zA-Z][a-zA-Z0-9+.-]{1,20}://[^\s<>\"]+"
+_FILE_OR_HOST = (
+    r"\b(?:[a-zA-Z0-9](?:[\w-]*[a-zA-Z0-9])?\.)+(?:com|org|net|io|dev|app|edu|gov|info|biz|ai|co|uk|de|fr|eu"
+    r"|us|ca|example|invalid|test|local|html?|php|aspx?|jsonl?|ya?ml|toml|csv|tsv|xlsx?|docx?|pptx?|pdf|txt|md|py|js|ts"
     r"|css|scss|sh|bat|exe|cfg|ini|conf|log|sql|xml|zip|gz|tar|png|jpe?g|gif|svg|mp3|mp4|java|cpp|rb|go|rs)\b"
     r"(?:[/?#][^\s<>\"]*)?"
-    r"|(?<![\w/])(?:~|\.{1,2})?/(?:[\w.-]+/)+[\w.-]*"
-    r"|\b[A-Za-z]:\\[^\s\"<>|]+"
-    r"|</?[a-zA-Z][^<>\n]{0,200}>|<!--(?s:.*?)-->"
-    r"|\{\{[^{}\n]*\}\}|\$\{[^{}\n]*\}|\{[\w.]+\}"
-    r"|\$\$(?s:.+?)\$\$|\\\((?s:.+?)\\\)|\\\[(?s:.+?)\\\]|\\[a-zA-Z]+\{[^{}\n]*\}"
-    r"|&[a-zA-Z]{2,8};"
 )
+_ADDRESSES = tuple(
+    (trigger, re.compile(pattern))
+    for trigger, pattern in (
+        ("](", r"(?<=\])\([^()\s]+(?:\s+\"[^\"]*\")?\)"),
+        ("://", _URL),
+        ("www.", r"\bwww\.[^\s<>\"]+"),
+        ("@", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)@[A-Za-z_][\w.-]*\w"),
+        ("#", r"(?<!\w)#[A-Za-z_][\w.-]*\w"),
+        (".", _FILE_OR_HOST),
+        ("/", r"(?<![\w/])(?:~|\.{1,2})?/(?:[\w.-]+/)+[\w.-]*"),
+        (":\\", r"\b[A-Za-z]:\\[^\s\"<>|]+"),
+        ("<", r"</?[a-zA-Z][^<>\n]{0,200}>|<!--(?s:.*?)-->"),
+        ("{", r"\{\{[^{}\n]*\}\}|\$\{[^{}\n]*\}|\{[\w.]+\}"),
+        ("$$", r"\$\$(?s:.+?)\$\$"),
+        ("\\", r"\\\((?s:.+?)\\\)|\\\[(?s:.+?)\\\]|\\[a-zA-Z]+\{[^{}\n]*\}"),
+        ("&", r"&[a-zA-Z]{2,8};"),
+    )
+)
+"""What must stand in a text for a pattern to be worth trying, and the pattern."""
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _CODE_LINE = re.compile(
     r"\s*(?:[{}\[\]();,]+\s*$|//|/\*|\*/|#!|#include\b|@\w+(?:\(.*\))?\s*$|>>> |\$ \w"
     r"|def \w+\(|class \w+\s*[(:{]|import [\w.{*]+(?: as \w+|, [\w., ]+)?\s*;?\s*$|from [\w.]+ import "
-    r"|(?:public|private|protected|static|const|let|var|final|int|void|string|bool|char|double|float)\s[^.?!]*[=({;]"
+    r"|(?:public|private|protected|static|const|let|var|final|int|void|string|bool|char|float)\s[^.?!]*[=({;]"
     r"|function\b.*\(|(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE TABLE|ALTER TABLE)\s.*[=*(,;]"
-    r"|return\b[^.?!]*;\s*$|(?:sudo|pip|npm|git|apt|docker|cd|curl) [\w./-]+(?: [\w./=-]+)?\s*$)"
+    r"|(?:SELECT|FROM|WHERE|ORDER BY|GROUP BY|HAVING|VALUES|LIMIT|(?:LEFT |RIGHT |INNER )?JOIN)\s[^.!?]*;?\s*$"
+    r"|[\w.]+\(.*\)\s*[;:{]?\s*$|for [\w, ]+ in [^.!?]+:\s*$"
+    r"|return\b[^.?!]*;\s*$"
+    r"|(?:sudo|pip|npm|git|apt|docker|cd|curl) [\w./-]+(?: [\w./=-]+)?\s*$)"
 )
 _CODE_LIKE = re.compile(
     r"\s*(?:(?:for|while|if|elif|else|switch|catch|try|print|echo|return|with|using|package|}\s*else)\b"
     r".*(?:\w\(|\w\[|[=!<>]=|[;{]\s*$|\)\s*:\s*$)"
-    r"|[\w.\[\]\"']+\s*(?:[-+*/|&%]|//|\*\*)?=(?!=)\s*\S|[\w.]+\(.*\)\s*[;:{]?\s*$|.*[;{]\s*$"
+    r"|[\w.\[\]\"']+\s*(?:[-+*/|&%]|//|\*\*)?=(?!=)\s*\S|.*[;{]\s*$"
     r"|.*(?:=>|->|::|:=|==|!=|&&|\|\|))"
 )
 """Lines that are code if they also have many signs."""
@@ -58,6 +70,8 @@ _ITEM = re.compile(r"\s*(?:[-*+•·–—▪◦‣→✓✔]|\(?(?:\d{1,3}|[a-z
 _FURNITURE = re.compile(
     r"\s*(?:#{1,6}\s|>|\||[-=*_]{3,}\s*$|(?:[^|\n]*\|){2}|[^\t\n]*\t[^\t\n]*\t|[\w ]{1,30}:\s*$)"
 )
+_SENTENCE = re.compile(r"(?:[A-Za-z’',-]+ ){4}.*[.!?:]\s*$")
+_DOTTED = re.compile(r"\.[A-Za-z]")
 _STOP = re.compile(r"[.!?…][\"'”’)*_]*$")
 _RUN_IN_LIST = re.compile(r"(?<![\w$£€])\(?(?:1[.)]|a\))[^\n]*?[\s,;.:]\(?(?:2[.)]|b\))[^\n]*")
 _QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"")
@@ -68,16 +82,19 @@ _SYMBOLS = re.compile(r"[{}\[\]();=<>+*/\\|&%$#@^~_]")
 
 def protected(text: str) -> list[Span]:
     """Where a term is no term: code, addresses, paths, handles, tags, placeholders, formulas, all of JSON."""
-    return sorted([*code(text), *(Span(*match.span()) for match in _ADDRESS.finditer(text))])
+    spans = code(text)
+    for trigger, pattern in _ADDRESSES:
+        if trigger in text and (trigger != "." or _DOTTED.search(text)):
+            spans += [Span(*match.span()) for match in pattern.finditer(text)]
+    return sorted(spans)
 
 
 def code(text: str) -> list[Span]:
     """Where a text is code: fenced, in backticks, or a line of it; all of JSON. Sorted."""
     if _is_json(text):
         return [Span(0, len(text))]
-    spans = [Span(*match.span()) for match in _CODE.finditer(text)]
-    spans += [Span(start, end) for start, end, line in _lines(text) if is_code(line)]
-    return sorted(spans)
+    fenced = _CODE.finditer(text) if "`" in text or "~~~" in text else ()
+    return sorted([*(Span(*match.span()) for match in fenced), *_bare_code(list(_lines(text)))])
 
 
 def prose(text: str) -> str:
@@ -99,6 +116,22 @@ def _unprosaic_lines(text: str) -> Iterator[Span]:
         lone = len(bare.split()) <= _SHORT_LINE and not _STOP.search(bare)
         if item or lone or _FURNITURE.match(line):
             yield Span(start, end)
+
+
+def _bare_code(lines: Sequence[tuple[int, int, str]]) -> Iterator[Span]:
+    """The lines of code outside fences: whole paragraphs where half of the lines or more are code."""
+    codes = [bool(line.strip()) and is_code(line) for _, _, line in lines]
+    if not any(codes):
+        return
+    mostly = sum(codes) * 2 >= sum(1 for _, _, line in lines if line.strip()) > 2
+    first = 0
+    for number in range(len(lines) + 1):
+        if number == len(lines) or not lines[number][2].strip():
+            dense = sum(codes[first:number]) * 2 >= number - first
+            for (start, end, line), code in zip(lines[first:number], codes[first:number], strict=True):
+                if code or dense or (mostly and not _SENTENCE.search(line)):
+                    yield Span(start, end)
+            first = number + 1
 
 
 def is_code(line: str) -> bool:

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from tunelint.measure.lean import import_lean
 from tunelint.model.readability import LONG_SENTENCE, Readability
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from tunelint.measure.readability.sentences import Sentence
 
@@ -87,9 +88,16 @@ def _pyphen() -> Any:
 def _textstat() -> Any:
     """The functions of textstat, with syllables by pyphen alone: it must never reach for the network."""
     textstatistics = import_lean("textstat.textstat", hollow=["nltk"]).textstatistics
-    counts = import_module("textstat.backend.counts._count_syllables")
-    counts.get_cmudict = lambda _lang: None  # type: ignore[attr-defined]
-    counts.get_pyphen = lambda _lang: _Hyphenator  # type: ignore[attr-defined]
+    backend = "textstat.backend"
+    _replace(f"{backend}.counts._count_syllables", "get_cmudict", lambda _original: lambda _lang: None)
+    _replace(f"{backend}.counts._count_syllables", "get_pyphen", lambda _original: lambda _lang: _Hyphenator)
+    _replace(f"{backend}.selections._list_difficult_words", "is_difficult_word", lru_cache(_CACHED_WORDS))
     stat = textstatistics()
     stat.set_lang(_LOCALE)
     return stat
+
+
+def _replace(module: str, name: str, change: Callable[[Any], Any]) -> None:
+    """Change a function of textstat where this release has it; releases move them."""
+    if find_spec(module) and hasattr(import_module(module), name):
+        setattr(import_module(module), name, change(getattr(import_module(module), name)))
