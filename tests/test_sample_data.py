@@ -6,7 +6,12 @@ import json
 
 import pytest
 
-from tests.conftest import ROOT, run_cli
+from tests.conftest import ROOT
+from tunelint.report.jsondoc import document
+from tunelint.rulebook.load import load_rules, rules_folder
+from tunelint.run.config import load_config
+from tunelint.run.engine import check
+from tunelint.run.plan import make_plan
 
 SAMPLE = ROOT / "sample_data"
 LEDGER = [
@@ -14,14 +19,19 @@ LEDGER = [
 ]
 
 
+def _report(path):
+    config = load_config([str(path)])
+    return document(check([str(path)], make_plan(load_rules([rules_folder()]), config), config))
+
+
 @pytest.fixture(scope="module")
 def clean():
-    return json.loads(run_cli("check", SAMPLE / "sorrelby.jsonl", "--output", "json").stdout)
+    return _report(SAMPLE / "sorrelby.jsonl")
 
 
 @pytest.fixture(scope="module")
 def planted():
-    return json.loads(run_cli("check", SAMPLE / "planted.jsonl", "--output", "json").stdout)
+    return _report(SAMPLE / "planted.jsonl")
 
 
 @pytest.mark.parametrize("fault", LEDGER, ids=[f"{fault['line']}: {fault['fault']}" for fault in LEDGER])
@@ -57,6 +67,6 @@ def test_clean_data_is_judged_in_every_dimension(clean):
 
 @pytest.mark.parametrize("path", sorted((SAMPLE / "shapes").iterdir()), ids=lambda path: path.name)
 def test_other_shapes_are_read(path):
-    report = json.loads(run_cli("check", path, "--output", "json").stdout)
+    report = _report(path)
     assert report["counts"]["examples"] == report["counts"]["rows"] >= 6
     assert report["counts"]["error"] == 0
