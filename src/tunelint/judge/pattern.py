@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from tunelint.model.errors import Problem, UserError
@@ -28,17 +28,18 @@ _SHOWN = 60
 class PatternOptions:
     """What to look for, and where it is no fault.
 
-    `patterns`: regular expressions, one of which must match. `case`: capitals count. `scope`: the whole text,
-    or its first or last `within` characters. `also`: roles to search besides the rule's `on`. `unless`:
-    patterns that excuse a match they overlap. `unless_prompt`: patterns that excuse the row where a prompt or
-    system text has them. `skip`: text that does not count: `code`, `quotes`. `check`: a function that tells
-    the genuine value from a look-alike, such as `card`. `hints`: lower-case words, one of which every match
-    holds, for speed. `at_least`: matches in a text before it is remarked on. `each`: one remark for each
-    match instead of the first. `masked`: the match is shown nowhere. `replace`: the text a fix puts in place
-    of each match; `-` offers none.
+    `patterns`: regular expressions, one of which must match; `<name>` in them stands for an entry of `parts`.
+    `case`: capitals count. `scope`: the whole text, or its first or last `within` characters. `also`: roles
+    to search besides the rule's `on`. `unless`: patterns that excuse a match they overlap. `unless_prompt`:
+    patterns that excuse the row where a prompt or system text has them. `skip`: text that does not count:
+    `code`, `quotes`. `check`: a function that tells the genuine value from a look-alike, such as `card`.
+    `hints`: lower-case words, one of which every match holds, for speed. `at_least`: matches in a text before
+    it is remarked on. `each`: one remark for each match instead of the first. `masked`: the match is shown
+    nowhere. `replace`: the text a fix puts in place of each match; `-` offers none.
     """
 
     patterns: tuple[str, ...]
+    parts: dict[str, str] = field(default_factory=dict)
     unless: tuple[str, ...] = ()
     unless_prompt: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
@@ -55,8 +56,15 @@ class PatternOptions:
 
     def search(self) -> tuple[tuple[str, object], ...]:
         """The options that the measure needs, as sorted pairs."""
-        names = ("case", "check", "hints", "patterns", "scope", "skip", "unless", "within")
-        return tuple((name, getattr(self, name)) for name in names)
+        names = ("case", "check", "hints", "scope", "skip", "unless", "within")
+        pairs = {name: getattr(self, name) for name in names} | {"patterns": tuple(map(self._whole, self.patterns))}
+        return tuple(sorted(pairs.items()))
+
+    def _whole(self, pattern: str) -> str:
+        """The pattern with the parts that it names in place."""
+        for name, part in self.parts.items():
+            pattern = pattern.replace(f"<{name}>", f"(?:{part})")
+        return pattern
 
 
 class PatternKind:
