@@ -40,7 +40,18 @@ def test_every_match_holds_a_hint(rule, data):
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 def test_patterns_are_quick_on_hostile_text(rule):
     search = MatchesMeasure(Settings(), **dict(options_of(rule).search()))
-    for piece in ("I can't ", "as an AI ", "<div ", "{{a ", "[INSERT ", "a@", "1 2-3.", "+1 ", "User: x\n", "\\n"):
+    for piece in (
+        "I can't ",
+        "as an AI ",
+        "<div ",
+        "{{a ",
+        "[INSERT ",
+        "a@",
+        "1 2-3.",
+        "+1 ",
+        "User: x\n",
+        "\\n",
+    ):
         search([Passage(piece * 2000, "reply", "")])
 
 
@@ -128,7 +139,9 @@ def test_harmless_text_is_left_alone(matching, reply):
 @pytest.fixture(scope="module")
 def matching():
     """Whether a rule matches a reply."""
-    searches = {rule.id: MatchesMeasure(Settings(), **dict(options_of(rule).search())) for rule in RULES.values()}
+    searches = {
+        rule.id: MatchesMeasure(Settings(), **dict(options_of(rule).search())) for rule in RULES.values()
+    }
     return lambda rule, reply: bool(searches[rule]([Passage(reply, "reply", "")])[0])
 
 

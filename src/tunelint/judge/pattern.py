@@ -57,7 +57,9 @@ class PatternOptions:
     def search(self) -> tuple[tuple[str, object], ...]:
         """The options that the measure needs, as sorted pairs."""
         names = ("case", "check", "hints", "scope", "skip", "unless", "within")
-        pairs = {name: getattr(self, name) for name in names} | {"patterns": tuple(map(self._whole, self.patterns))}
+        pairs = {name: getattr(self, name) for name in names} | {
+            "patterns": tuple(map(self._whole, self.patterns))
+        }
         return tuple(sorted(pairs.items()))
 
     def _whole(self, pattern: str) -> str:
