@@ -40,10 +40,17 @@ def document(outcome: Outcome) -> dict[str, Any]:
         "counts": {**outcome.counts(), "rows": len(outcome.rows), "examples": outcome.examples},
         "files": [{"file": file, "shape": outcome.shapes.get(file)} for file in outcome.files],
         "breaches": [
-            {"budget": breach.what, "findings": breach.found, "allowed": breach.allowed}
+            {
+                "budget": breach.what,
+                "part": breach.part,
+                "minimum": breach.minimum,
+                "findings": round(breach.found, 4),
+                "allowed": breach.allowed,
+            }
             for breach in outcome.breaches
         ],
         "problems": list(outcome.problems),
+        "held_back": dict(outcome.held_back),
         "scores": {name: _summary(values) for name, values in outcome.scores.items()},
         "not_judged": [
             {

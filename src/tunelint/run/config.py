@@ -80,16 +80,19 @@ class Config:
         )
 
     def override_list(self) -> tuple[Override, ...]:
-        """The overrides as typed values."""
-        return tuple(build(Override, table, self.where, "an override")[0] for table in self.overrides)
+        """The overrides that are complete, as typed values."""
+        made = (build(Override, table, self.where, "an override")[0] for table in self.overrides)
+        return tuple(item for item in made if item is not None)
 
     def slice_list(self) -> tuple[Slice, ...]:
-        """The slices as typed values."""
-        return tuple(build(Slice, table, self.where, "a slice")[0] for table in self.slices)
+        """The slices that are complete, as typed values."""
+        made = (build(Slice, table, self.where, "a slice")[0] for table in self.slices)
+        return tuple(item for item in made if item is not None)
 
     def allowances(self) -> tuple[Allowance, ...]:
-        """The findings that may stay, as typed values."""
-        return tuple(build(Allowance, table, self.where, "an allowance")[0] for table in self.allow)
+        """The allowances that are complete, as typed values."""
+        made = (build(Allowance, table, self.where, "an allowance")[0] for table in self.allow)
+        return tuple(item for item in made if item is not None)
 
 
 _RESERVED = ("paths", "folder", "path", "origin", "problems")

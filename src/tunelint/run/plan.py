@@ -13,6 +13,7 @@ from tunelint.model.errors import Problem, UserError, nearest
 from tunelint.model.options import build, fit
 from tunelint.model.rule import SEVERITIES, Rule
 from tunelint.rulebook.select import check_selectors, match, select
+from tunelint.settle import budget_mistake
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -112,6 +113,8 @@ def _change(rule: Rule, table: Mapping[str, Any], where: str) -> tuple[Rule, lis
         for key, value in keys.items()
         if (wanted := fit(hints.get(key, str), value)[1])
     ]
+    if "budget" in keys and not problems and (wanted := budget_mistake(keys["budget"])):
+        problems.append(Problem(where, f"the budget of {rule.id} must be {wanted}, not {keys['budget']!r}"))
     severity = keys.get("severity", rule.severity)
     if severity not in SEVERITIES:
         problems.append(

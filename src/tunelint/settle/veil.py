@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
 
 HIDDEN = "…"
 """What stands for text of the data."""
+
+_QUOTED = re.compile(r"“([^”]*)”")
 
 
 def veil(remark: Remark, row: Row | None, kind: str) -> Remark:
@@ -30,9 +33,15 @@ def _text_of(row: Row) -> str:
     return f"{row.raw.decode('utf-8', 'replace')}\n{whole}"
 
 
+def _veiled_text(text: str, seen: str | None) -> str:
+    if text and (seen is None or text in seen):
+        return HIDDEN
+    return _QUOTED.sub(lambda found: f"“{HIDDEN}”" if found[1] in (seen or "") else found[0], text)
+
+
 def _veiled(value: Any, seen: str | None) -> Any:
     if isinstance(value, str):
-        return HIDDEN if value and (seen is None or value in seen) else value
+        return _veiled_text(value, seen)
     if isinstance(value, dict):
         return {key: _veiled(item, seen) for key, item in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
