@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections import Counter
 
 import pytest
 
 from tests.conftest import ROOT, chat, write_rows
+from tunelint import read
+from tunelint.measure import MEASURES
+from tunelint.model.settings import Settings
 from tunelint.model.view import Want
 from tunelint.rulebook.load import load_rules, rules_folder
-from tunelint.run import engine
+from tunelint.run import engine, measuring
 from tunelint.run.config import load_config
-from tunelint.run.measuring import measure_batch
-from tunelint.run.plan import make_plan
+from tunelint.run.measuring import measure_batch, measure_batches
+from tunelint.run.plan import make_measures, make_plan
 
 LINES = (ROOT / "sample_data" / "planted.jsonl").read_bytes().splitlines(keepends=True)
 RULES = load_rules([rules_folder()])
@@ -64,9 +68,6 @@ def test_the_size_of_a_batch_does_not_matter(tmp_path, whole, monkeypatch):
 
 
 def test_each_distinct_text_is_measured_once(tmp_path):
-    from tunelint import read
-    from tunelint.model.settings import Settings
-
     path = write_rows(tmp_path / "d.jsonl", [chat("a", "same"), chat("b", "same"), chat("c", "other")])
     rows = list(read.rows(str(path), Settings()))
     seen = []
@@ -79,3 +80,38 @@ def test_each_distinct_text_is_measured_once(tmp_path):
     batch = measure_batch(rows, {want: length})
     assert seen == ["same", "other"]
     assert [value for _, _, value in batch.each(want)] == [4, 4, 5]
+
+
+class Length:
+    """Counts code points; dies where it is told to, but only in another process."""
+
+    def __init__(self, settings):
+        self.home = int(settings.extra["home"])
+
+    def __call__(self, passages):
+        if os.getpid() != self.home and any("poison" in passage.text for passage in passages):
+            os._exit(1)
+        return [len(passage.text) for passage in passages]
+
+
+@pytest.mark.parametrize("poison", ["", "poison"], ids=["healthy", "a worker dies"])
+def test_other_processes_measure_the_same(tmp_path, monkeypatch, poison):
+    monkeypatch.setitem(MEASURES, "length", "tests.run.test_laws:Length")
+    monkeypatch.setattr("tunelint.run.measuring._start", _start_here)
+    settings = Settings(extra={"home": os.getpid()})
+    path = write_rows(
+        tmp_path / "d.jsonl", [chat("q", f"{poison} {number}" * number) for number in range(60)]
+    )
+    rows = list(read.rows(str(path), settings))
+    batches = [rows[start : start + 5] for start in range(0, 60, 5)]
+    want = Want("length", "reply")
+    measured = list(measure_batches(batches, [want], settings, jobs=2))
+    assert [row for batch in measured for row in batch.rows] == rows
+    values = [value for batch in measured for _, _, value in batch.each(want)]
+    assert values == [len(f"{poison} {number}" * number) for number in range(60)]
+
+
+def _start_here(wanted, settings):
+    """A worker's start: it knows the measure of this test, as a plug-in would be known."""
+    MEASURES["length"] = "tests.run.test_laws:Length"
+    measuring._MINE.update(make_measures(wanted, settings))

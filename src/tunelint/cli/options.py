@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -53,6 +54,9 @@ _OPTIONS: tuple[Decorator, ...] = (
         help="Meaning by a transformer instead of the built-in table (needs tunelint[embeddings]).",
     ),
     click.option(
+        "-j", "--jobs", type=click.IntRange(min=0), default=0, help="Processes; 0: one for each core."
+    ),
+    click.option(
         "--scope",
         type=click.Choice(["all", "row"]),
         default="all",
@@ -99,7 +103,7 @@ def run(options: Mapping[str, Any], changes: Mapping[str, Any] | None = None, *,
     plan = make_plan(rulebook(config), config, options["scope"])
     files = read.find(options["paths"], exclude=config.exclude)
     with Progress(enabled=bar) as progress:
-        return check(files, plan, config, progress.tick)
+        return check(files, plan, config, progress.tick, jobs=options["jobs"] or os.cpu_count() or 1)
 
 
 def _command_line(options: Mapping[str, Any], config: Config) -> dict[str, Any]:

@@ -12,8 +12,8 @@ from tunelint.model.row import Fault
 from tunelint.model.view import Columns
 from tunelint.rulebook.select import match
 from tunelint.run.known import Known, allowed_findings, load_known
-from tunelint.run.measuring import cells, measure_batch
-from tunelint.run.plan import change_rules, corpus_seats, make_measures, wants
+from tunelint.run.measuring import cells, measure_batches
+from tunelint.run.plan import change_rules, corpus_seats, wants
 from tunelint.run.tally import Tally
 from tunelint.run.variants import Variants
 from tunelint.run.verdict import conclude
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from tunelint.model.outcome import Outcome
     from tunelint.model.row import Row, RowRef
+    from tunelint.model.view import Batch
     from tunelint.run.config import Config
     from tunelint.run.plan import Plan, Seat
 
@@ -36,13 +37,15 @@ _REREAD = 1000
 """Remarks that are put into words at a time, so that few texts are in memory."""
 
 
-def check(files: Sequence[str], plan: Plan, config: Config, tick: Tick | None = None) -> Outcome:
-    """The outcome of judging files by a plan.
+def check(
+    files: Sequence[str], plan: Plan, config: Config, tick: Tick | None = None, *, jobs: int = 1
+) -> Outcome:
+    """The outcome of judging files by a plan; `jobs` processes measure where the data is large.
 
     Faults of the data become findings; a file that cannot be opened raises a user error.
     """
     run = _Run(plan, config, tick or _no_tick, Tally(config.excerpt), load_known(config, files))
-    run.judge_rows(files)
+    run.judge_rows(files, jobs)
     run.judge_corpus()
     return run.outcome(files)
 
@@ -65,31 +68,29 @@ class _Run:
             item for item in self.plan.seats() if self.plan.scope == "all" or hasattr(item.judge, "judge")
         ]
 
-    def judge_rows(self, files: Sequence[str]) -> None:
+    def judge_rows(self, files: Sequence[str], jobs: int) -> None:
         """Read every row, measure it, judge it by itself, and keep the columns that corpus judges need."""
-        measures = make_measures(wants(self.seats), self.plan.settings)
         kept = tuple(dict.fromkeys(want for _, judge in corpus_seats(self.seats) for want in judge.wants))
         gatherers = [item for item in self.seats if hasattr(item.judge, "gather")]
         variants = Variants(self.plan, self.seats, self.config.override_list())
-        for rows in self._batches(files):
-            self.tally.add_rows(rows)
-            fresh = self._to_judge(rows)
-            with self._timed("measure"):
-                batch = measure_batch(fresh, measures)
+        rows = self._rows_to_judge(files)
+        batches = measure_batches(rows, wants(self.seats), self.plan.settings, jobs)
+        for batch in self._timing("read and measure", batches):
             self.tally.add_cells(cells(batch, kept))
-            at_hand = {row.ref.number: row for row in fresh}
+            at_hand = {row.ref.number: row for row in batch.rows}
             for part, judges in variants.split(batch):
                 for rule, judge in judges:
                     with self._timed(rule.id):
                         self.tally.add_verdicts(rule, judge.judge(part), at_hand)
             self.tally.add_sketches((rule.id, judge.gather(batch)) for rule, judge in gatherers)
-            self.tick("rows", len(rows))
+            self.tick("rows", len(batch.rows))
 
-    def _to_judge(self, rows: list[Row]) -> list[Row]:
+    def _rows_to_judge(self, files: Sequence[str]) -> Iterator[list[Row]]:
         """The rows to look at: where each is judged by itself, old ones need not be measured."""
-        if self.plan.scope == "all" or self.known.old is None:
-            return rows
-        return [row for row in rows if row.ref.key not in self.known.old]
+        old = self.known.old if self.plan.scope == "row" else None
+        for rows in self._batches(files):
+            self.tally.add_rows(rows)
+            yield rows if old is None else [row for row in rows if row.ref.key not in old]
 
     def judge_corpus(self) -> None:
         """Judge every row against the whole; texts are read again only for the rows that are remarked on."""
@@ -169,6 +170,14 @@ class _Run:
             }
             exemptions.append(Exemption(ignored, others))
         return exemptions
+
+    def _timing(self, what: str, items: Iterator[Batch]) -> Iterator[Batch]:
+        while True:
+            with self._timed(what):
+                item = next(items, None)
+            if item is None:
+                return
+            yield item
 
     @contextmanager
     def _timed(self, what: str) -> Iterator[None]:
