@@ -13,7 +13,9 @@ import pytest
 
 from tunelint.cli import main
 
-CASES = [json.loads(line) for line in (Path(__file__).parent.parent / "data/cases.jsonl").read_text().splitlines()]
+CASES = [
+    json.loads(line) for line in (Path(__file__).parent.parent / "data/cases.jsonl").read_text().splitlines()
+]
 SEVERITIES = ["none", "info", "warn", "error"]
 OURS = {"note": "info", "warning": "warn", "error": "error"}
 OUTCOMES = {"accepted_but_harmful": "harmful"}
