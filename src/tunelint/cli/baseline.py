@@ -28,7 +28,7 @@ _OUTPUT = click.option(
 def COMMAND() -> None:  # noqa: N802 - the name every command has
     """Accept the findings that are there now, so that only new ones break the gate.
 
-    The file holds hashes only, one finding a line. The configuration names it: baseline = "tunelint.baseline".
+    It holds hashes only, one finding a line. The configuration names it: baseline = "tunelint.baseline".
     """
 
 

@@ -64,7 +64,7 @@ def _chain(first: list[Row], rest: Iterator[list[Row]]) -> Iterator[list[Row]]:
 def _pooled(
     batches: Iterator[list[Row]], measures: Mapping[Want, Measure], settings: Settings, jobs: int
 ) -> Iterator[Batch]:
-    """Batches measured by other processes, a few ahead of the judging; what a dead one left is measured here."""
+    """Batches measured by other processes, a few ahead of the judging; what a dead one left is done here."""
     waiting: deque[tuple[list[Row], Texts, Future[Values]]] = deque()
     wanted = tuple(measures)
     with ProcessPoolExecutor(jobs, get_context("spawn"), _start, (wanted, settings)) as pool:
