@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
-from tunelint.measure.identity import IdentityMeasure, SignatureMeasure
+from tunelint.measure.identity import IdentityMeasure, PassagesMeasure, SignatureMeasure
 from tunelint.model.example import Example, Passage, Turn
 from tunelint.model.finding import Remark, Score
 from tunelint.model.row import Row, RowRef
@@ -13,9 +13,9 @@ from tunelint.model.settings import Settings
 from tunelint.model.view import Cell, Columns
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-_MEASURES = {"identity": IdentityMeasure, "signature": SignatureMeasure}
+_MEASURES = {"identity": IdentityMeasure, "signature": SignatureMeasure, "passages": PassagesMeasure}
 
 
 def example(prompt: str, reply: str, system: str = "") -> Example:
@@ -23,22 +23,27 @@ def example(prompt: str, reply: str, system: str = "") -> Example:
     return Example("test", tuple(Turn(role, ((text, ""),), "") for role, text in said if text))
 
 
-def columns(kind: Any, examples: Sequence[Example]) -> Columns:
+def columns(
+    kind: Any,
+    examples: Sequence[Example],
+    against: Sequence[Example] | None = None,
+    file: Callable[[int], str] = lambda _: "train.jsonl",
+) -> Columns:
     """The columns of examples, one a line, as the engine would make them."""
-    rows = [Row(_ref(number, item), b"", None, item) for number, item in enumerate(examples)]
+    rows = [Row(_ref(number, item, file(number)), b"", None, item) for number, item in enumerate(examples)]
     passages = [Passage(item.row_text(), "row", "") for item in examples]
     cells = {}
     for want in kind.wants:
         values = _MEASURES[want.measure](Settings(), **dict(want.options))(passages)
         cells[want] = [Cell(row.ref, "", value) for row, value in zip(rows, values, strict=True)]
-    return Columns(
-        [row.ref for row in rows], cells, lambda refs: {ref.number: rows[ref.number] for ref in refs}
-    )
+    others = None if against is None else columns(kind, against, file=lambda _: "eval.jsonl")
+    refs = [row.ref for row in rows]
+    return Columns(refs, cells, lambda some: {ref.number: rows[ref.number] for ref in some}, others)
 
 
-def judge(kind: Any, examples: Sequence[Example]) -> list[Remark]:
+def judge(kind: Any, examples: Sequence[Example], **more: Any) -> list[Remark]:
     """The remarks on a corpus."""
-    view = columns(kind, examples)
+    view = columns(kind, examples, **more)
     return [verdict for verdict in kind.judge_corpus(view, kind.fold(view)) if isinstance(verdict, Remark)]
 
 
@@ -54,6 +59,6 @@ def flagged(kind: Any, examples: Sequence[Example]) -> list[int]:
     return [remark.row.number for remark in judge(kind, examples) if remark.row]
 
 
-def _ref(number: int, item: Example) -> RowRef:
+def _ref(number: int, item: Example, file: str) -> RowRef:
     key = blake2b(item.row_text().encode(), digest_size=16).hexdigest()
-    return RowRef(number, "train.jsonl", number + 1, key)
+    return RowRef(number, file, number + 1, key)

@@ -89,6 +89,12 @@ def test_a_large_group_of_edited_copies_is_one_group():
     assert len(flagged(NEAR, rows)) == 60
 
 
+def test_two_edited_copies_of_one_row_are_found_beside_it():
+    random = Random(5)
+    for row in [row for row in house_rows() if len(row.turns[-1].text) >= 250][:20]:
+        assert len(flagged(NEAR, [row, edited(row, 0.1, random), edited(row, 0.1, random)])) == 2
+
+
 def test_a_shared_reply_with_another_decisive_word_in_the_prompt_is_another_example():
     reply = "That is made by hand in our workshop, of oak that grew within thirty miles, signed beneath."
     rows = [example(f"Who makes your {thing} and where?", reply) for thing in ("tables", "lamps", "kettles")]

@@ -8,19 +8,29 @@ from typing import TYPE_CHECKING
 from tunelint.judge.repeated_likeness import Spoken, similarity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
-    from tunelint.model.row import Row, RowRef
+    from tunelint.model.row import RowRef
+    from tunelint.model.view import Columns
 
 _AT_ONCE = 2000
 
 
+def row_texts(columns: Columns, refs: Sequence[RowRef]) -> list[str]:
+    """The texts of some rows (`Example.row_text`), read again."""
+    rows = columns.texts(refs)
+    examples = (rows[ref.number].example for ref in refs)
+    return [example.row_text() if example else "" for example in examples]
+
+
 @dataclass(frozen=True)
 class Comparison:
-    """Rows by index, compared at most once; `read` brings their texts before they are compared."""
+    """Rows by index, compared at most once; `read` brings their texts before they are compared.
 
-    refs: Sequence[RowRef]
-    texts: Callable[[Iterable[RowRef]], Mapping[int, Row]]
+    `texts` gives the texts of rows (`Example.row_text`), in the order asked for.
+    """
+
+    texts: Callable[[Sequence[int]], Sequence[str]]
     threshold: float
     _spoken: dict[int, Spoken] = field(default_factory=dict)
     _known: dict[tuple[int, int], float | None] = field(default_factory=dict)
@@ -30,10 +40,7 @@ class Comparison:
         missing = [row for row in rows if row not in self._spoken]
         for start in range(0, len(missing), _AT_ONCE):
             some = missing[start : start + _AT_ONCE]
-            found = self.texts(self.refs[row] for row in some)
-            for row in some:
-                example = found[self.refs[row].number].example
-                self._spoken[row] = Spoken.of(example.row_text() if example else "")
+            self._spoken.update(zip(some, map(Spoken.of, self.texts(some)), strict=True))
 
     def spoken(self, row: int) -> Spoken:
         """What a row says."""

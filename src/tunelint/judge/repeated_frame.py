@@ -27,14 +27,15 @@ def is_frame(leader: Spoken, others: Sequence[Spoken]) -> bool:
         return False
     found = [_by_place(changes(leader, other)) for other in sample]
     at = Counter(place for row in found for place in row)
-    slots = {place for place, count in at.items() if 2 * count >= len(sample) and _varies(place, found)}
+    most = max(2, len(sample) / 2)
+    slots = {place for place, count in at.items() if count >= most and _varies(place, found)}
     return 5 * sum(at[place] for place in slots) >= 3 * at.total()
 
 
 def frame(rows: Sequence[Spoken]) -> frozenset[Shingle]:
-    """The shingles that more than half of the rows have."""
+    """The shingles that more than four fifths of the rows have."""
     counts = Counter(shingle for row in rows for shingle in row.shingles)
-    return frozenset(shingle for shingle, count in counts.items() if 2 * count > len(rows))
+    return frozenset(shingle for shingle, count in counts.items() if 5 * count > 4 * len(rows))
 
 
 def _by_place(found: Sequence[Change]) -> dict[int, tuple[str, ...]]:

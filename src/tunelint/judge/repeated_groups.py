@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from tunelint.judge.repeated_compare import Comparison
     from tunelint.profile.neighbours import Pairs
-    from tunelint.profile.signature import Hashes, Signatures
+    from tunelint.profile.signature import Hashes
 
     Links = Mapping[int, Sequence[int]]
     Stars = dict[int, list[int]]
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _MARGIN = 0.15
 """How far below the threshold an estimate may lie: more than three standard errors."""
 _PROBES = 24
+_HUBS = 8
 
 
 class Match(NamedTuple):
@@ -41,8 +43,7 @@ class Match(NamedTuple):
 
 def matches(signatures: Sequence[bytes], comparison: Comparison) -> Iterator[Match]:
     """The rows that are edits of a kept one; rows are kept in the order of their signatures."""
-    matrix = np.frombuffer(b"".join(signatures), np.uint16).reshape(-1, SIZE)
-    links = _links(matrix, comparison)
+    links = links_between(signatures, comparison)
     for leader, members in _gather(links, comparison.alike).items():
         for kept, edited in _unframed(leader, members, links, comparison).items():
             for row in edited:
@@ -51,11 +52,18 @@ def matches(signatures: Sequence[bytes], comparison: Comparison) -> Iterator[Mat
                 yield Match(row, kept, value or 0.0, describe(found), len(edited) + 1)
 
 
-def _links(matrix: Signatures, comparison: Comparison) -> Links:
-    """For each row the rows before it that it may be an edit of, likeliest first."""
+def links_between(signatures: Sequence[bytes], comparison: Comparison, split: int | None = None) -> Links:
+    """For each row the rows before it that it may be an edit of, likeliest first.
+
+    With a `split`, only pairs of a row before that index and one from it on.
+    """
+    matrix = np.frombuffer(b"".join(signatures), np.uint16).reshape(-1, SIZE)
     near = neighbours(matrix)
-    crowded = [*_copied(near.crowds, comparison), *_inside_frames(near.crowds, comparison)]
+    crowds = [crowd for crowd in near.crowds if split is None or crowd[0] < split <= crowd[-1]]
+    crowded = [*_copied(crowds, comparison, split), *_inside_frames(crowds, comparison)]
     pairs = distinct(np.concatenate([near.pairs, *crowded]))
+    if split is not None:
+        pairs = pairs[(pairs[:, 0] < split) & (pairs[:, 1] >= split)]
     estimates = likeness(matrix, pairs)
     likely = estimates >= comparison.threshold - _MARGIN
     pairs, estimates = pairs[likely], estimates[likely]
@@ -66,7 +74,7 @@ def _links(matrix: Signatures, comparison: Comparison) -> Links:
     return links
 
 
-def _copied(crowds: Iterable[tuple[int, ...]], comparison: Comparison) -> Iterator[Pairs]:
+def _copied(crowds: Iterable[tuple[int, ...]], comparison: Comparison, split: int | None) -> Iterator[Pairs]:
     """Pairs inside the crowds that look like copies of one text: some of a few pairs tried are alike."""
     for crowd in crowds:
         step = max(1, len(crowd) // _PROBES)
@@ -74,6 +82,9 @@ def _copied(crowds: Iterable[tuple[int, ...]], comparison: Comparison) -> Iterat
         comparison.read(tried)
         if any(comparison.alike(*pair) for pair in pairwise(tried)):
             yield np.array(list(crossing(crowd)), np.int64)
+            if split is not None:
+                cut = bisect_left(crowd, split)
+                yield np.array([(hub, row) for hub in crowd[:cut][:_HUBS] for row in crowd[cut:]], np.int64)
 
 
 def _inside_frames(crowds: Iterable[tuple[int, ...]], comparison: Comparison) -> Iterator[Pairs]:

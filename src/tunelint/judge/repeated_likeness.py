@@ -19,7 +19,7 @@ _ALIGNED = 1500
 _SHORT, _SHORT_ALONE = 40, 120
 """Rows of fewer shingles must be more alike; the second is for rows without a prompt or without a reply."""
 _FEW = 30
-"""In fewer words than this one exchanged word makes another example."""
+"""In fewer words than this on each side, twice as many on an only side, one other word is another example."""
 _BRIEF = 15
 """In a reply of fewer words one exchanged word makes another answer."""
 _SMALL = 3
@@ -142,7 +142,9 @@ def _other_numbers(one: Counter[str], other: Counter[str]) -> bool:
 
 def _other_content(one: Spoken, other: Spoken) -> bool:
     length = min(_length(one), _length(other))
-    if length < _FEW and _decisive((*one.prompt, *one.reply), (*other.prompt, *other.reply)):
+    few = _FEW if one.prompt and one.reply else 2 * _FEW
+    short = all(len(side) < few for side in (one.prompt, one.reply))
+    if short and _decisive((*one.prompt, *one.reply), (*other.prompt, *other.reply)):
         return True
     same_reply = one.reply == other.reply and min(len(one.prompt), len(other.prompt)) < _FEW
     if same_reply and _decisive(one.prompt, other.prompt):

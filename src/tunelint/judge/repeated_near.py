@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from tunelint.judge.repeated import IDENTITY, named, place, standing
-from tunelint.judge.repeated_compare import Comparison
+from tunelint.judge.repeated_compare import Comparison, row_texts
 from tunelint.judge.repeated_groups import matches
 from tunelint.model.finding import Remark, Score
 from tunelint.model.identity import Identity
@@ -61,7 +61,7 @@ class NearKind:
         """Remarks on the edited rows; a score of 1 - similarity for them and 1 for all others compared."""
         del seen
         refs, signatures = self._distinct(columns)
-        comparison = Comparison(refs, columns.texts, self.threshold)
+        comparison = Comparison(lambda some: row_texts(columns, [refs[row] for row in some]), self.threshold)
         found = sorted(matches(signatures, comparison), key=lambda match: place(refs[match.row]))
         for match in found:
             yield _remark(match, refs)

@@ -6,6 +6,7 @@ MEASURES: dict[str, str] = {
     "language": "tunelint.measure.language:LanguageMeasure",
     "matches": "tunelint.measure.matches:MatchesMeasure",
     "meaning": "tunelint.measure.meaning:Meaning",
+    "passages": "tunelint.measure.identity:PassagesMeasure",
     "readability": "tunelint.measure.readability:ReadabilityMeasure",
     "signature": "tunelint.measure.identity:SignatureMeasure",
     "terms": "tunelint.measure.terms:TermsMeasure",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from tunelint.model.identity import Identity
 from tunelint.model.wording import Sides, sides, words
-from tunelint.profile.signature import VERSION, shingles, sign
+from tunelint.profile.signature import VERSION, runs, shingles, sign
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,3 +59,26 @@ class SignatureMeasure:
         if self.side == "both":
             return parts.prompt, parts.reply
         return (parts.system, parts.prompt) if self.side == "prompt" else (parts.reply,)
+
+
+class PassagesMeasure:
+    """Hashes that two rows share if they share a passage of enough words; the system prompt is left out.
+
+    Winnowing: of every 4 runs of `least` words in a row the smallest hash is kept, so rows with a passage
+    of `least + 3` words in common share a hash (Schleimer, Wilkerson and Aiken, SIGMOD 2003).
+    """
+
+    name = "passages"
+    version = 1
+
+    def __init__(self, settings: Settings, least: int = 13) -> None:
+        del settings
+        self.least = least
+
+    def __call__(self, passages: Sequence[Passage]) -> list[bytes]:
+        """8 bytes for each hash."""
+        texts = (sides(passage.text) for passage in passages)
+        return [
+            np.unique(np.concatenate([runs(words(text), self.least) for text in parts[1:]])).tobytes()
+            for parts in texts
+        ]

@@ -57,11 +57,14 @@ class Columns:
     """The values of many rows without their texts: what memory keeps of a corpus.
 
     `texts` reads rows again, by number, for the few whose words are needed; it costs a look at the file.
+    `against` are the columns of the evaluation files, numbered by themselves, with what the judges whose
+    attribute `evaluates` is true want; None where no such file was named.
     """
 
     rows: Sequence[RowRef]
     cells: Mapping[Want, Sequence[Cell]]
     texts: Callable[[Iterable[RowRef]], Mapping[int, Row]]
+    against: Columns | None = None
 
     def each(self, want: Want) -> Iterator[Cell]:
         """The cells that have a value, in reading order."""

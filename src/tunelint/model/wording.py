@@ -22,7 +22,7 @@ _WORD = re.compile(
     rf"|[{_UNSPACED}]"  # scripts without spaces: one character is one word
     rf"|[^\W_{_UNSPACED}]+(?:\#|\+\+)?"  # C# and C++ are not C
     r"|(?<=[\w)]) *[-*](?= *[\d(])"  # minus and times, not the marks of a list
-    r"|[+=<>/%^&|$€£~\\@]"
+    r"|[+=<>/%^&|$€£~@]"
 )
 
 

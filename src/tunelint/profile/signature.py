@@ -36,6 +36,19 @@ def shingles(*texts: Sequence[str]) -> Hashes:
     return np.concatenate(parts) if parts else np.empty(0, np.uint64)
 
 
+def runs(text: Sequence[str], length: int, window: int = 4) -> Hashes:
+    """Hashes of runs of neighbouring words: of every `window` runs in a row the smallest, each once."""
+    hashes = _hashes(text)
+    count = len(hashes) - length + 1
+    if count < 1:
+        return np.empty(0, np.uint64)
+    total = np.zeros(count, np.uint64)
+    for start in range(length):
+        total = total * _MIX + hashes[start : start + count]
+    total = (total ^ (total >> np.uint64(29))) * _MIX
+    return np.unique(np.lib.stride_tricks.sliding_window_view(total, min(window, count)).min(axis=1))
+
+
 def sign(documents: Sequence[Hashes]) -> Signatures:
     """One signature for each document of shingle hashes: the low 16 bits of `SIZE` minima.
 

@@ -11,6 +11,7 @@ from tunelint import read
 from tunelint.model.row import Fault
 from tunelint.model.view import Columns
 from tunelint.rulebook.select import match
+from tunelint.run.evaluation import read_evaluation
 from tunelint.run.known import Known, allowed_findings, load_known
 from tunelint.run.measuring import cells, measure_batches
 from tunelint.run.plan import change_rules, corpus_seats, wants
@@ -94,10 +95,12 @@ class _Run:
 
     def judge_corpus(self) -> None:
         """Judge every row against the whole; texts are read again only for the rows that are remarked on."""
+        with self._timed("evaluation files"):
+            evaluation = read_evaluation(self.seats, self.plan.settings)
         for rule, judge in corpus_seats(self.seats):
             with self._timed(rule.id):
                 mine = {want: self.tally.columns.get(want, []) for want in judge.wants}
-                columns = Columns(self.tally.rows, mine, self._texts)
+                columns = Columns(self.tally.rows, mine, self._texts, evaluation)
                 seen = self.tally.with_sketch(rule.id, judge.fold(columns))
                 remarks = self.tally.add_verdicts(rule, judge.judge_corpus(columns, seen), {})
                 for start in range(0, len(remarks), _REREAD):

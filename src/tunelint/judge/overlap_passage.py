@@ -1,0 +1,112 @@
+"""Kind `overlap-passage`: rows to train on that quote rows to evaluate with."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from tunelint.judge.overlap_parts import parts
+from tunelint.judge.repeated import IDENTITY, named, place
+from tunelint.judge.repeated_compare import row_texts
+from tunelint.model.finding import Remark
+from tunelint.model.identity import Identity
+from tunelint.model.view import Want
+from tunelint.model.wording import sides, words
+from tunelint.profile.protocol import Nothing
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator
+
+    from tunelint.judge.overlap_parts import Part
+    from tunelint.model.finding import Verdict
+    from tunelint.model.row import RowRef
+    from tunelint.model.rule import Rule
+    from tunelint.model.settings import Settings
+    from tunelint.model.view import Columns
+
+    Source = tuple[RowRef, Columns]
+
+_FRAME = 10
+"""A passage that more rows on one side have is a frame, such as a template, and no leak."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassageOptions:
+    """`least_words`: the length of a passage that is not shared by chance; 8 and 13 are customary."""
+
+    least_words: int = 13
+
+
+class PassageKind:
+    """One remark for each row to train on that has a passage in common with an evaluation row."""
+
+    Options: ClassVar[type[PassageOptions]] = PassageOptions
+    details: ClassVar[frozenset[str]] = frozenset({"kept", "words", "passage"})
+    evaluates: ClassVar[bool] = True
+
+    def __init__(self, rule: Rule, options: PassageOptions, settings: Settings) -> None:
+        del rule
+        self.least = options.least_words
+        self.passages = Want("passages", "row", (("least", options.least_words),))
+        self.wants = (IDENTITY, self.passages) if settings.evaluation else ()
+
+    def fold(self, columns: Columns) -> Nothing:
+        """Nothing: hashes are compared as they stand in the columns."""
+        del columns
+        return Nothing()
+
+    def judge_corpus(self, columns: Columns, seen: Nothing) -> Iterator[Verdict]:
+        """Remarks on the rows to train on; none where no evaluation file was named."""
+        del seen
+        if not self.wants:
+            return
+        training, evaluation = parts(columns, self.wants)
+        equal = {Identity.unpack(identity.value).normal for part in evaluation for identity, _ in part.rows}
+        tested = _sources(evaluation)
+        common = _common(training, tested)
+        for identity, passages in sorted(training.rows, key=lambda row: place(row[0].ref)):
+            shared = [hash_ for hash_ in _hashes(passages.value) if hash_ in tested and hash_ not in common]
+            if shared and Identity.unpack(identity.value).normal not in equal:
+                remark = self._remark((identity.ref, training.columns), tested[min(shared)])
+                if remark:
+                    yield remark
+
+    def _remark(self, row: Source, other: Source) -> Remark | None:
+        """The remark on the longest passage in common, if it is long enough."""
+        (mine, theirs) = (_words(*source) for source in (row, other))
+        match = SequenceMatcher(None, mine, theirs, autojunk=False).find_longest_match()
+        if match.size < self.least:
+            return None
+        passage = " ".join(mine[match.a : match.a + match.size][: self.least])
+        details = {"kept": named(other[0], row[0]), "words": match.size, "passage": passage}
+        return Remark(row[0], details=details, related=(other[0],))
+
+
+def _sources(evaluation: Iterable[Part]) -> dict[int, Source]:
+    """The first evaluation row of each passage, without the passages that many of them have."""
+    found: defaultdict[int, list[Source]] = defaultdict(list)
+    for part in evaluation:
+        for identity, passages in sorted(part.rows, key=lambda row: place(row[0].ref)):
+            for hash_ in _hashes(passages.value):
+                found[hash_].append((identity.ref, part.columns))
+    return {hash_: sources[0] for hash_, sources in found.items() if len(sources) <= _FRAME}
+
+
+def _common(training: Part, among: Container[int]) -> frozenset[int]:
+    """Those of some passages that many rows to train on have."""
+    counts = Counter(hash_ for _, cell in training.rows for hash_ in _hashes(cell.value) if hash_ in among)
+    return frozenset(hash_ for hash_, count in counts.items() if count > _FRAME)
+
+
+def _hashes(value: bytes) -> list[int]:
+    hashes: list[int] = np.frombuffer(value, np.uint64).tolist()
+    return hashes
+
+
+def _words(ref: RowRef, columns: Columns) -> list[str]:
+    _, prompt, reply = sides(row_texts(columns, [ref])[0])
+    return [*words(prompt), *words(reply)]
