@@ -3,6 +3,7 @@
 KINDS = {
     "conflicting-answers": "tunelint.judge.conflict_answers:AnswersKind",
     "fault": "tunelint.judge.fault:FaultKind",
+    "mixed-variants": "tunelint.judge.mixed_variants:MixedVariantsKind",
     "glossary": "tunelint.judge.glossary:GlossaryKind",
     "off-voice": "tunelint.judge.off_voice:OffVoiceKind",
     "overlap": "tunelint.judge.overlap:OverlapKind",

@@ -1,0 +1,138 @@
+"""Two ways of writing the same thing: which are counted, and which are named."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tunelint.judge.mixed_variants import MixedVariantsKind, VariantOptions
+from tunelint.measure.variants import VariantsMeasure
+from tunelint.model.errors import UserError
+from tunelint.model.example import Passage
+from tunelint.model.row import RowRef
+from tunelint.model.rule import Rule
+from tunelint.model.settings import Settings
+from tunelint.model.variant import load_choices
+from tunelint.model.view import Cell, Columns
+from tunelint.rulebook.load import rules_folder
+
+FOLDER = rules_folder() / "variants"
+CHOICES = load_choices(FOLDER)
+MEASURE = VariantsMeasure(Settings(), str(FOLDER))
+RULE = Rule(
+    "terminology/mixed-variants", "n", "s", "mixed-variants", "note", "m", "w", "r",
+    path=str(rules_folder() / "terminology" / "mixed-variants.toml"),
+)  # fmt: skip
+
+
+def sides(text: str) -> list[tuple[str, int, str, str]]:
+    (usages,) = MEASURE([Passage(text, "reply", "/x")])
+    assert all(text[slice(*usage.span)] == usage.found for usage in usages)
+    return [(CHOICES[usage.choice].name, usage.side, usage.found, usage.other) for usage in usages]
+
+
+@pytest.mark.parametrize(
+    ("text", "choice", "side", "found", "other"),
+    [
+        ("by e-mail", "email or e-mail", 1, "e-mail", "email"),
+        ("E-mailed today", "email or e-mail", 1, "E-mailed", "Emailed"),
+        ("the colours", "British or American spelling", 0, "colours", "colors"),
+        ("she realized it", "-ise or -ize", 1, "realized", "realised"),
+        ("to login", "log in or login, as a verb", 1, "to login", ""),
+        ("don’t", "curly or straight apostrophes", 0, "’", ""),
+        ("10 percent", "sign or word for per cent", 1, " percent", ""),
+        (
+            "salt, oil, flour and eggs",
+            "comma before the last item of a list",
+            1,
+            "salt, oil, flour and eggs",
+            "",
+        ),
+    ],
+)
+def test_sides(text: str, choice: str, side: int, found: str, other: str) -> None:
+    assert (choice, side, found, other) in sides(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`e-mail`",
+        "the Color Institute",
+        "a login page",
+        "colourless-x@e-mail.example",
+        "at 5 o'",
+        "he analyses it",
+    ],
+)
+def test_what_is_no_choice(text: str) -> None:
+    assert sides(text) == []
+
+
+def columns(texts: list[str], numbers: list[int] | None = None) -> Columns:
+    numbers = numbers or list(range(len(texts)))
+    refs = [RowRef(number, "f", number + 1, f"{number:04}") for number in numbers]
+    values = MEASURE([Passage(text, "reply", "/x") for text in texts])
+    want = MixedVariantsKind(RULE, VariantOptions(), Settings()).wants[0]
+    cells = [Cell(ref, "/x", value) for ref, value in zip(refs, values, strict=True)]
+    return Columns(refs, {want: cells}, lambda _refs: {})
+
+
+def verdicts(texts: list[str], **options: object) -> list[tuple[int, str]]:
+    kind = MixedVariantsKind(RULE, VariantOptions(**options), Settings())
+    seen = columns(texts)
+    remarks = kind.judge_corpus(seen, kind.fold(seen))
+    return [(remark.row.number if remark.row else -1, remark.details["what"]) for remark in remarks]
+
+
+def test_the_few_are_named_and_the_many_are_not() -> None:
+    found = verdicts(["an email"] * 15 + ["an e-mail"])
+    assert found == [(15, "“e-mail” here, but 15 of 16 replies have “email”")]
+
+
+def test_open_choices_are_one_remark() -> None:
+    ((row, what),) = verdicts(["an email"] * 8 + ["an e-mail"] * 7)
+    assert row == -1
+    assert what == "8 replies have “email” and 7 replies have “e-mail”, so there is no one form"
+
+
+def test_many_places_are_one_remark() -> None:
+    ((row, what),) = verdicts(["an email"] * 90 + ["an e-mail"] * 9, most=8)
+    assert row == -1
+    assert what == "90 replies have “email” and 9 replies have “e-mail”"
+
+
+def test_too_few_and_all_alike_are_silent() -> None:
+    assert verdicts(["an email"] * 5 + ["an e-mail"]) == []
+    assert verdicts(["an email"] * 50) == []
+
+
+def test_other_languages_are_silent() -> None:
+    assert MixedVariantsKind(RULE, VariantOptions(), Settings(language="de")).wants == ()
+
+
+@given(st.permutations(range(20)), st.integers(0, 20))
+def test_split_changes_no_count(order: list[int], cut: int) -> None:
+    texts = ["an email, don't", "an e-mail", "the colour don’t", "the color"] * 5
+    kind = MixedVariantsKind(RULE, VariantOptions(), Settings())
+    halves = [columns([texts[i] for i in half], list(half)) for half in (order[:cut], order[cut:])]
+    whole = columns(texts)
+    assert kind.fold(halves[0]).merge(kind.fold(halves[1])).counts == kind.fold(whole).counts
+
+
+def test_mistakes_in_variant_files(tmp_path) -> None:
+    (tmp_path / "a.toml").write_text(
+        '[[choice]]\nname = "a"\nsides = ["x"]\nwords = ["a b", "c"]\n'
+        '[[choice]]\nname = "b"\nsides = ["x", "y"]\nwords = ["a b", "c"]\n'
+        '[[choice]]\nname = "c"\nsides = ["x", "y"]\npatterns = ["(", "c"]\n'
+        '[[choice]]\nnam = "d"\nsides = ["x", "y"]\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(UserError) as caught:
+        load_choices(tmp_path)
+    said = str(caught.value)
+    assert "two sides" in said
+    assert "not as many words" in said
+    assert "no regular expression" in said
+    assert "did you mean “name”" in said
