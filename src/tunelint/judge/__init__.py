@@ -9,6 +9,7 @@ KINDS = {
     "overlap": "tunelint.judge.overlap:OverlapKind",
     "overlap-near": "tunelint.judge.overlap_near:NearOverlapKind",
     "overlap-passage": "tunelint.judge.overlap_passage:PassageKind",
+    "paraphrase": "tunelint.judge.paraphrase:ParaphraseKind",
     "pattern": "tunelint.judge.pattern:PatternKind",
     "readability-outlier": "tunelint.judge.readability_outlier:ReadabilityOutlierKind",
     "readability-range": "tunelint.judge.readability_range:ReadabilityRangeKind",

@@ -1,0 +1,91 @@
+"""Whether two texts of near meaning say the same: what they share in words, and what sets them apart."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cached_property
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from tunelint.model.wording import is_number, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_GRAMMAR = """
+a about all also am an and any are as at be been being but by can could did do does doing for from had
+has have having he her here hers him his how i if in into is it its just let may me might more most much
+must my of on or our out over please s shall she should so some such t than that the their them then
+there these they this those through to too under up us very was we were what when where which while who
+why will with would you your
+"""
+_SMALL = frozenset(_GRAMMAR.split())
+"""English words that carry grammar, not content. Negations are content."""
+
+_NEGATION = re.compile(
+    r"\b(?:not|no|never|none|nobody|nothing|nowhere|neither|nor|cannot|without)\b|n['’]t\b", re.IGNORECASE
+)
+_NAME = re.compile(r"(?<=[\w,;)'’] )[A-Z][^\W_]+")
+"""A capitalised word inside a sentence."""
+
+_FORM = 0.6
+"""Two words are forms of one if they share this part of the longer one's beginning: paint, painted."""
+
+
+class Wording:
+    """The words of one text, as paraphrases are compared."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words = words(text)
+
+    @cached_property
+    def content(self) -> frozenset[str]:
+        """The words that carry content."""
+        return frozenset(word for word in self.words if word not in _SMALL and word[0].isalnum())
+
+    @cached_property
+    def numbers(self) -> Counter[str]:
+        """The numbers, and how often each stands there."""
+        return Counter(word for word in self.words if is_number(word))
+
+    @cached_property
+    def negated(self) -> bool:
+        """Whether the text holds an odd number of negations."""
+        return len(_NEGATION.findall(self.text)) % 2 == 1
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The capitalised words inside sentences."""
+        return frozenset(word for name in _NAME.findall(self.text) for word in words(name))
+
+
+def overlap(one: Wording, other: Wording) -> float:
+    """The share of content words found in the other text, in some form; of the text that shares less."""
+    return min(_found(one.content, other.content), _found(other.content, one.content))
+
+
+def contradicts(one: Wording, other: Wording) -> bool:
+    """Whether a decisive word differs: a number, a negation, or each has a name that the other lacks."""
+    if one.numbers.keys() != other.numbers.keys() or one.negated != other.negated:
+        return True
+    return _lacks(one.names, other.words) and _lacks(other.names, one.words)
+
+
+def _found(mine: frozenset[str], theirs: frozenset[str]) -> float:
+    if not mine:
+        return 1.0
+    return sum(1 for word in mine if word in theirs or not _lacks((word,), theirs)) / len(mine)
+
+
+def _lacks(mine: Iterable[str], theirs: Iterable[str]) -> bool:
+    """Whether some word has no form among the others."""
+    return any(not any(_same_form(word, other) for other in theirs) for word in mine)
+
+
+def _same_form(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    start = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    return start >= max(4, _FORM * max(len(one), len(other)))
