@@ -121,7 +121,8 @@ def test_mistakes_stop_the_run(tmp_path, monkeypatch, config, words):
 
 
 def _allow(row, extra=""):
-    return f'[[allow]]\nrule = "format/unknown-role"\nrow = "{row}"\nreason = "As the customer wrote it"\n{extra}'
+    lines = ('rule = "format/unknown-role"', f'row = "{row}"', 'reason = "As the customer wrote it"', extra)
+    return "\n".join(["[[allow]]", *lines])
 
 
 def _unknown_roles(report):

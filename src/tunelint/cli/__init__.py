@@ -14,6 +14,7 @@ COMMANDS = {
     "check": "Judge data and say whether it is ready to train.",
     "score": "Write the scores of every row beside the data.",
     "baseline": "Accept the findings that are there now.",
+    "config": "Check the configuration, or show what is in force.",
     "rules": "List the rules, or test them.",
     "explain": "Show what a rule looks for, why, and what to do.",
 }
