@@ -10,7 +10,7 @@ from tunelint.judge.conflict_words import content
 from tunelint.judge.repeated import IDENTITY, named, place
 from tunelint.model.finding import Remark
 from tunelint.model.identity import Identity
-from tunelint.model.wording import sides, words
+from tunelint.model.wording import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -72,7 +72,7 @@ def _apart(refs: Sequence[RowRef], rows: Mapping[int, Row]) -> list[RowRef]:
     said: set[str] = set()
     for ref in refs:
         example = rows[ref.number].example
-        asked = content(words(sides(example.row_text()).prompt)) if example else frozenset()
+        asked = content(worded(example.row_text()).prompt) if example else frozenset()
         if asked and not asked & said:
             taken.append(ref)
             said |= asked

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from tunelint.model.wording import is_number, sides, words
+from tunelint.model.wording import is_number, worded
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -37,7 +37,7 @@ class Answer:
     @classmethod
     def of(cls, row_text: str) -> Self:
         """The answer in the text of a row (`Example.row_text`)."""
-        _, prompt, reply = (tuple(words(text)) for text in sides(row_text))
+        _, prompt, reply, _ = worded(row_text)
         return cls(prompt, reply, content(reply) - frozenset(prompt))
 
     @property
@@ -86,11 +86,14 @@ def disagreement(
     return None
 
 
-def _unlike(one: Answer, other: Answer) -> Disagreement:
-    """What to say of long replies that share no content: sure where only one of them takes up the prompt."""
+def _unlike(one: Answer, other: Answer) -> Disagreement | None:
+    """What to say of long replies that share no content: sure where only one of them takes up the prompt.
+
+    Nothing where the prompt asks for nothing, such as “Thanks”.
+    """
     if _astray(one, other, _GAP):
         return Disagreement("the replies share nothing, and one of them ignores the prompt")
-    return Disagreement("the replies share nothing", sure=False)
+    return Disagreement("the replies share nothing", sure=False) if len(content(one.prompt)) > 1 else None
 
 
 def _astray(one: Answer, other: Answer, gap: float) -> bool:

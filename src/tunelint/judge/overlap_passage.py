@@ -15,7 +15,7 @@ from tunelint.judge.repeated_compare import row_texts
 from tunelint.model.finding import Remark
 from tunelint.model.identity import Identity
 from tunelint.model.view import Want
-from tunelint.model.wording import sides, words
+from tunelint.model.wording import worded
 from tunelint.profile.protocol import Nothing
 
 if TYPE_CHECKING:
@@ -108,5 +108,5 @@ def _hashes(value: bytes) -> list[int]:
 
 
 def _words(ref: RowRef, columns: Columns) -> list[str]:
-    _, prompt, reply = sides(row_texts(columns, [ref])[0])
-    return [*words(prompt), *words(reply)]
+    _, prompt, reply, _ = worded(row_texts(columns, [ref])[0])
+    return [*prompt, *reply]

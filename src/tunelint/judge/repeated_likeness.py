@@ -9,7 +9,7 @@ from functools import partial
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from tunelint.model.wording import is_number, sides, words
+from tunelint.model.wording import is_number, worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -49,7 +49,7 @@ class Spoken:
     @classmethod
     def of(cls, row_text: str) -> Self:
         """What a row says, from its text (`Example.row_text`)."""
-        _, prompt, reply = (tuple(words(text)) for text in sides(row_text))
+        _, prompt, reply, _ = worded(row_text)
         numbers = Counter(word for word in (*prompt, *reply) if is_number(word))
         return cls(prompt, reply, _shingles(prompt), _shingles(reply), numbers)
 

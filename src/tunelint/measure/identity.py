@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tunelint.model.identity import Identity
-from tunelint.model.wording import Sides, sides, words
+from tunelint.model.wording import worded
 from tunelint.profile.signature import VERSION, runs, shingles, sign
 
 if TYPE_CHECKING:
@@ -34,31 +34,27 @@ class IdentityMeasure:
 class SignatureMeasure:
     """The MinHash signature of a whole row, its system prompt left out.
 
-    `side` is `both` (prompt and reply), `prompt` (with the system prompt) or `reply`. Rows of fewer words
-    than `least` have the empty signature.
+    Rows of fewer words than `least` have the empty signature.
     """
 
     name = "signature"
     version = 100 * VERSION + 1
 
-    def __init__(self, settings: Settings, side: str = "both", least: int = 1) -> None:
+    def __init__(self, settings: Settings, least: int = 1) -> None:
         del settings
-        self.side = side
         self.least = max(least, 1)
 
     def __call__(self, passages: Sequence[Passage]) -> list[bytes]:
         """252 bytes for each row, or none."""
-        texts = [[words(text) for text in self._texts(sides(passage.text))] for passage in passages]
-        full = [number for number, text in enumerate(texts) if sum(map(len, text)) >= self.least]
+        texts = [worded(passage.text) for passage in passages]
+        full = [
+            number for number, text in enumerate(texts) if len(text.prompt) + len(text.reply) >= self.least
+        ]
+        hashes = [shingles(texts[number].prompt, texts[number].reply) for number in full]
         values = [b""] * len(texts)
-        for number, signature in zip(full, sign([shingles(*texts[number]) for number in full]), strict=True):
+        for number, signature in zip(full, sign(hashes), strict=True):
             values[number] = signature.tobytes()
         return values
-
-    def _texts(self, parts: Sides) -> tuple[str, ...]:
-        if self.side == "both":
-            return parts.prompt, parts.reply
-        return (parts.system, parts.prompt) if self.side == "prompt" else (parts.reply,)
 
 
 class PassagesMeasure:
@@ -77,8 +73,6 @@ class PassagesMeasure:
 
     def __call__(self, passages: Sequence[Passage]) -> list[bytes]:
         """8 bytes for each hash."""
-        texts = (sides(passage.text) for passage in passages)
-        return [
-            np.unique(np.concatenate([runs(words(text), self.least) for text in parts[1:]])).tobytes()
-            for parts in texts
-        ]
+        texts = (worded(passage.text) for passage in passages)
+        found = ([runs(side, self.least) for side in (text.prompt, text.reply)] for text in texts)
+        return [np.unique(np.concatenate(sides)).tobytes() for sides in found]

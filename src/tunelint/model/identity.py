@@ -6,7 +6,7 @@ import struct
 from hashlib import blake2b
 from typing import NamedTuple, Self
 
-from tunelint.model.wording import sides, words
+from tunelint.model.wording import gist, worded
 
 _LAYOUT = struct.Struct("16s16s8s8s8s8sHH")
 _LONGEST = 65_535
@@ -16,9 +16,9 @@ class Identity(NamedTuple):
     """Hashes of a row's text: whole, and by side.
 
     `exact` is every turn as it stands; `normal` the prompt and the reply without regard to case, spacing
-    and punctuation, and without the system prompt. `context` is the system prompt and the prompt, `prompt`
-    the prompt alone, `reply` the reply, all normalised; `verbatim` is the prompt as it stands.
-    `prompt_words` and `reply_words` count words, at most 65,535.
+    and punctuation, and without the system prompt. `context` is the system prompt and the gist of the
+    prompt, `prompt` the prompt alone, `reply` the reply, all normalised; `verbatim` is the prompt as it
+    stands. `prompt_words` and `reply_words` count words, at most 65,535.
     """
 
     exact: bytes
@@ -33,12 +33,11 @@ class Identity(NamedTuple):
     @classmethod
     def of(cls, row_text: str) -> Self:
         """The identity of the text of a row (`Example.row_text`)."""
-        parts = sides(row_text)
-        system, prompt, reply = map(words, parts)
+        system, prompt, reply, parts = worded(row_text)
         return cls(
             _hash(row_text, 16),
             _hash("\x1f".join((" ".join(prompt), " ".join(reply))), 16),
-            _hash("\x1f".join((" ".join(system), " ".join(prompt))), 8),
+            _hash("\x1f".join((" ".join(system), " ".join(gist(prompt)))), 8),
             _hash(" ".join(prompt), 8),
             _hash(parts.prompt, 8),
             _hash(" ".join(reply), 8),

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import NamedTuple
+from functools import lru_cache
+from itertools import dropwhile
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 GROUP, TURN = "\x1e", "\x1f"
 """What parts the groups of turns, and the turns, in the text of a whole row (`Example.row_text`)."""
@@ -24,6 +29,26 @@ _WORD = re.compile(
     r"|(?<=[\w)]) *[-*](?= *[\d(])"  # minus and times, not the marks of a list
     r"|[+=<>/%^&|$€£~@]"
 )
+
+_COURTESY = frozenset(
+    {
+        "can",
+        "could",
+        "would",
+        "will",
+        "you",
+        "please",
+        "kindly",
+        "hi",
+        "hello",
+        "hey",
+        "tell",
+        "me",
+        "let",
+        "know",
+    }
+)
+_FILLERS = frozenset({"a", "an", "the", "is", "are", "s", "re", "please"})
 
 
 class Sides(NamedTuple):
@@ -60,3 +85,29 @@ def sides(row_text: str) -> Sides:
         side = "reply" if role == "assistant" else "system" if role in {"system", "developer"} else "prompt"
         parts[side].append(text)
     return Sides(*("\n".join(part) for part in parts.values()))
+
+
+class Worded(NamedTuple):
+    """The words of each side of an example, and the sides themselves."""
+
+    system: tuple[str, ...]
+    prompt: tuple[str, ...]
+    reply: tuple[str, ...]
+    sides: Sides
+
+
+@lru_cache(maxsize=1024)
+def worded(row_text: str) -> Worded:
+    """The words of the text of a row; remembered for a while, since several measures ask for a row in turn."""
+    parts = sides(row_text)
+    system, prompt, reply = (tuple(words(side)) for side in parts)
+    return Worded(system, prompt, reply, parts)
+
+
+def gist(prompt: Sequence[str]) -> list[str]:
+    """The words of a prompt without courtesy at its start and without articles; `what's` is `what is`.
+
+    The lists are English; prompts in other languages stay as they are. A prompt of nothing else stays too.
+    """
+    asked = [word for word in dropwhile(_COURTESY.__contains__, prompt) if word not in _FILLERS]
+    return asked if len(asked) > 1 else list(prompt)
