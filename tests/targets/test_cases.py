@@ -22,8 +22,8 @@ OUTCOMES = {"accepted_but_harmful": "harmful"}
 
 DISPUTED = {
     "llamafactory-openai-003": (
-        "The converter appends “detailed thinking off” to the system prompt of every row without tools, so this row is "
-        "altered as that of llamafactory-openai-001 is, which wants a warning."
+        "The converter appends “detailed thinking off” to the system prompt of every row without tools, so "
+        "this row is altered as that of llamafactory-openai-001 is, which wants a warning."
     ),
 }
 """Cases that are believed to be wrong, and why."""

@@ -16,6 +16,7 @@ COMMANDS = {
     "baseline": "Accept the findings that are there now.",
     "config": "Check the configuration, or show what is in force.",
     "rules": "List the rules, or test them.",
+    "targets": "List providers and trainers, or say which of them would take a file.",
     "explain": "Show what a rule looks for, why, and what to do.",
 }
 """Commands and their first line of help; each is `COMMAND` in the module of its name."""

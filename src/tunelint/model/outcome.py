@@ -48,6 +48,30 @@ class Breach(NamedTuple):
         return f"{name}: {self.found:,.0f} found, {self.allowed:,.0f} allowed"
 
 
+class Standing(NamedTuple):
+    """What a known target would do with the data: take it (`accepted`), or refuse or drop a row, and why.
+
+    Where it is not known for certain whether the target takes a row the outcome is `uncertain`.
+    `file` and `line` are those of the first row that it refuses; line 0 is the file as a whole.
+    """
+
+    target: str
+    name: str
+    outcome: str
+    reason: str = ""
+    file: str = ""
+    line: int = 0
+
+
+class Loss(NamedTuple):
+    """What a named target does with rows: how many it refuses, drops, alters, or takes to no good."""
+
+    target: str
+    name: str
+    outcome: str
+    rows: int
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """Everything that a report needs.
@@ -55,7 +79,7 @@ class Outcome:
     `rows` are the rows read, `examples` how many of them hold an example. `scores` holds for each dimension
     one number a row, in reading order: 0 strange, 1 typical, nan not judged. `problems` are reasons why the
     verdict is `could not judge`. `held_back` counts findings that are not shown, by what holds them back: the
-    `baseline`, or the `age` of their row.
+    `baseline`, or the `age` of their row. `standings` say where the data would load, in runs without a target.
     """
 
     findings: Sequence[Finding] = ()
@@ -70,6 +94,7 @@ class Outcome:
     problems: Sequence[str] = ()
     seconds: Mapping[str, float] = field(default_factory=dict)
     held_back: Mapping[str, int] = field(default_factory=dict)
+    standings: Sequence[Standing] = ()
 
     @property
     def exit_code(self) -> int:
@@ -82,6 +107,18 @@ class Outcome:
         """How many findings of each severity, worst first."""
         tally = Counter(finding.severity for finding in self.findings)
         return {severity: tally[severity] for severity in reversed(SEVERITIES)}
+
+    def losses(self) -> list[Loss]:
+        """How many rows each named target is known to refuse, drop, alter or take to no good."""
+        about_rows = {rule.id for rule in self.rules if rule.kind == "structure"}
+        rows: dict[tuple[str, str, str], set[tuple[str, int, str]]] = {}
+        for finding in self.findings:
+            details = finding.details
+            known = finding.rule in about_rows and finding.key and details.get("certain")
+            if known and details.get("outcome") != "accepted":
+                group = (str(details["target"]), str(details["name"]), str(details["outcome"]))
+                rows.setdefault(group, set()).add((finding.place.file, finding.place.line, finding.key))
+        return [Loss(*group, len(found)) for group, found in sorted(rows.items())]
 
     @property
     def verdict(self) -> str:

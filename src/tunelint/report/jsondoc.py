@@ -61,6 +61,19 @@ def document(outcome: Outcome) -> dict[str, Any]:
             }
             for item in outcome.not_judged
         ],
+        "targets": [
+            {"target": loss.target, "outcome": loss.outcome, "rows": loss.rows} for loss in outcome.losses()
+        ],
+        "standings": [
+            {
+                "target": standing.target,
+                "outcome": standing.outcome,
+                "reason": standing.reason,
+                "file": standing.file,
+                "line": standing.line,
+            }
+            for standing in outcome.standings
+        ],
         "findings": [_finding(finding) for finding in outcome.findings],
     }
 

@@ -12,6 +12,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from tunelint.model.rule import DIMENSIONS, rank
+from tunelint.report.targets import target_lines
 from tunelint.report.escape import printable
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def write_text(outcome: Outcome, *, color: bool = False, width: int = 100, quiet
             _write_file(console, file, list(findings), outcome, rules)
         _write_scorecard(console, outcome)
         _write_unjudged(console, outcome)
+        _write_targets(console, outcome)
     _write_verdict(console, outcome)
     return "".join(f"{line.rstrip()}\n" for line in buffer.getvalue().splitlines())
 
@@ -159,6 +161,14 @@ def _write_unjudged(console: Console, outcome: Outcome) -> None:
         rows = f"{item.total:,} row{'' if item.total == 1 else 's'}: " if item.total else ""
         console.print(Text(f"  {item.rule:<24} {rows}{printable(item.reason)}", "dim"))
     console.print()
+
+
+def _write_targets(console: Console, outcome: Outcome) -> None:
+    lines = target_lines(outcome)
+    for line in lines:
+        console.print(Text(printable(line)))
+    if lines:
+        console.print()
 
 
 def _write_verdict(console: Console, outcome: Outcome) -> None:

@@ -14,7 +14,7 @@ from tunelint.rulebook.select import match
 from tunelint.run.evaluation import read_evaluation
 from tunelint.run.known import Known, allowed_findings, load_known
 from tunelint.run.measuring import cells, measure_batches
-from tunelint.run.plan import change_rules, corpus_seats, wants
+from tunelint.run.plan import change_rules, corpus_seats, make_survey, wants
 from tunelint.run.tally import Tally
 from tunelint.run.variants import Variants
 from tunelint.run.verdict import conclude
@@ -45,7 +45,8 @@ def check(
 
     Faults of the data become findings; a file that cannot be opened raises a user error.
     """
-    run = _Run(plan, config, tick or _no_tick, Tally(config.excerpt), load_known(config, files))
+    tally = Tally(config.excerpt, make_survey(plan))
+    run = _Run(plan, config, tick or _no_tick, tally, load_known(config, files))
     run.judge_rows(files, jobs)
     run.judge_corpus()
     return run.outcome(files)
@@ -154,6 +155,7 @@ class _Run:
             yield batch
 
     def _judge_fault(self, fault: Fault) -> None:
+        self.tally.add_fault(fault)
         for rule, judge in self.seats:
             if hasattr(judge, "remarks"):
                 self.tally.add_verdicts(rule, judge.remarks((fault,), None), {})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tunelint.judge import KINDS
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from tunelint.judge.protocol import CorpusKind, RowKind
+    from tunelint.judge.structure.survey import Survey
     from tunelint.measure.protocol import Measure
     from tunelint.model.settings import Settings
     from tunelint.model.view import Want
@@ -62,7 +64,7 @@ def make_plan(rulebook: Mapping[str, Rule], config: Config, scope: str = "all") 
     """The plan that a configuration asks for; every wrong rule name and key as one error."""
     problems = [*config.problems, *_selector_problems(rulebook, config)]
     changed, faults = change_rules(rulebook, config.rules, lambda name: config.where(f"rules\0{name}"))
-    problems += faults
+    problems += [*faults, *_target_problems(config)]
     if problems:
         raise UserError(*problems)
     chosen = select(changed, config.select, config.extend_select, config.ignore)
@@ -84,6 +86,21 @@ def _selector_problems(rulebook: Mapping[str, Rule], config: Config) -> list[Pro
     budgets += [(part.budget, config.where("slices")) for part in config.slice_list()]
     named += [(name, where) for budget, where in budgets for name in budget if name not in SEVERITIES]
     return check_selectors(named, rulebook)
+
+
+def _target_problems(config: Config) -> Sequence[Problem]:
+    """Names of targets that do not exist, whichever rules run."""
+    if not config.targets:
+        return ()
+    from tunelint.judge.structure.load import pick_targets
+    from tunelint.rulebook.load import rules_folder
+
+    folders = (rules_folder(), *map(Path, config.packs))
+    try:
+        pick_targets(config.targets, tuple(folder / "targets" for folder in folders), config.where("targets"))
+    except UserError as error:
+        return error.problems
+    return ()
 
 
 def change_rules(
@@ -158,6 +175,17 @@ def load_part(address: str) -> Any:
     """The object at `module:name`."""
     module, _, name = address.partition(":")
     return getattr(import_module(module), name)
+
+
+def make_survey(plan: Plan) -> Survey | None:
+    """The survey of known targets, in runs that have rules of targets and name none."""
+    rule = next((rule for rule in plan.rules if rule.kind == "structure"), None)
+    if rule is None or plan.settings.targets:
+        return None
+    from tunelint.judge.structure.load import target_folders
+    from tunelint.judge.structure.survey import Survey
+
+    return Survey(target_folders(rule, plan.settings))
 
 
 def wants(seats: Iterable[Seat]) -> tuple[Want, ...]:

@@ -17,8 +17,9 @@ from tunelint.settle import word
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from tunelint.judge.structure.survey import Survey
     from tunelint.model.finding import Finding, Verdict
-    from tunelint.model.row import Row, RowRef
+    from tunelint.model.row import Fault, Row, RowRef
     from tunelint.model.rule import Rule
     from tunelint.model.view import Cell, Want
     from tunelint.profile.protocol import AnySketch
@@ -32,6 +33,7 @@ class Tally:
     """Rows, columns, findings, scores and seconds; only the engine adds to it."""
 
     excerpt: str = "short"
+    survey: Survey | None = None
     rows: list[RowRef] = field(default_factory=list)
     examples: int = 0
     shapes: dict[str, str] = field(default_factory=dict)
@@ -52,6 +54,13 @@ class Tally:
         for row in rows:
             if row.example:
                 self.shapes.setdefault(row.ref.file, row.example.shape)
+        if self.survey:
+            self.survey.look(rows)
+
+    def add_fault(self, fault: Fault) -> None:
+        """Tell the survey of targets what reading found."""
+        if self.survey:
+            self.survey.note((fault,))
 
     def add_cells(self, cells: Mapping[Want, Sequence[Cell]]) -> None:
         """Keep values for the judges of the corpus."""

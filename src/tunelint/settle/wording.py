@@ -72,7 +72,8 @@ def _place(remark: Remark, row: Row | None, locate: Locate) -> Place:
     line, column, end = remark.line or ref.line, remark.column, 0
     if row and not column and remark.pointer:
         shift = max(ref.column, 1) - 1
-        start = locate(row.raw, remark.pointer, remark.span.start if remark.span else 0, key=remark.on_key)
+        first = remark.span.start if remark.span else None if remark.on_key else 0
+        start = locate(row.raw, remark.pointer, first, key=remark.on_key)
         stop = locate(row.raw, remark.pointer, remark.span.end) if start and remark.span else None
         if start:
             line, column = ref.line + start[0], start[1] + (0 if start[0] else shift)

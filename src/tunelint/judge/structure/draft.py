@@ -48,9 +48,13 @@ class Draft:
     raw: bytes
     method: Method
 
+    def path(self, at: str = "") -> str:
+        """The path of a list of messages: the given one, or that of the conversation; empty without one."""
+        return at or next(iter(self.method.turns), "")
+
     def messages(self, at: str = "") -> list[Message]:
         """The messages at a path (default: the conversation); what is no object is left out."""
-        paths = self.method.turns if at == EVERY else (at,) if at else self.method.turns[:1]
+        paths = self.method.turns if at == EVERY else filter(None, [self.path(at)])
         return [message for path in paths for message in self._messages(path)]
 
     def _messages(self, path: str) -> Iterator[Message]:

@@ -106,7 +106,8 @@ def row_count(census: Census, *, least: int = 0, most: int = 0, over: int = 0) -
     number = f"{census.rows:,} row{'' if census.rows == 1 else 's'}"
     if over <= census.rows < least and not _HELD_OUT.search(Path(census.file).stem):
         yield FileHit(
-            f"the file has {number}, and {least:,} are wanted", details={"count": census.rows, "limit": least}
+            f"the file has {number}, and at least {least:,} are wanted",
+            details={"count": census.rows, "limit": least},
         )
     if most and census.rows > most:
         yield FileHit(

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 def missing_key(draft: Draft) -> Iterator[Hit]:
     """Keys that the method requires and the row has not."""
     missing = [key for key in draft.method.required if key not in draft.value]
+    if len(missing) == len(draft.method.required) > 0 and len(draft.value) > 1:
+        shown = [*draft.value][:6]
+        what = f"the row has {listed(shown, 'and')}, and it needs {listed(draft.method.required, 'and')}"
+        yield Hit("", what, {"key": missing[0]})
+        return
     for key in missing:
         others = [name for name in draft.value if name not in draft.method.required]
         close = nearest(key, others) if others else ""
@@ -76,7 +81,7 @@ def value(
         kind = kind_of(item)
         if types and kind not in types and not (kind == "integer" and "number" in types):
             wanted = " or ".join(in_words(name) for name in types)
-            yield Hit(pointer, f"it must be {wanted}, not {in_words(kind)}", {"type": kind})
+            yield Hit(pointer, f"“{at}” must be {wanted}, not {in_words(kind)}", {"type": kind})
         elif values and item not in values:
             choices = listed([str(each) for each in values])
             yield Hit(pointer, f"{_shown(item)} is not {choices}", {"value": item})

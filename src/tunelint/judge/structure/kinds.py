@@ -161,7 +161,7 @@ class StructureFileKind:
         del columns
         for census in seen.files.values():
             for target, fact in self.facts:
-                if fact.holds_for(_method_of(target, census)):
+                if fact.holds_for(main_method(target, census)):
                     yield from self._judge(census, target, fact)
 
     def _judge(self, census: Census, target: Target, fact: Fact) -> Iterator[Verdict]:
@@ -185,7 +185,7 @@ class StructureFileKind:
             )
 
 
-def _method_of(target: Target, census: Census) -> str:
+def main_method(target: Target, census: Census) -> str:
     """The method of most rows of a file."""
     if target.only:
         return target.only

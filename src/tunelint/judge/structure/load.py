@@ -71,7 +71,7 @@ def target_handles(folders: tuple[Path, ...]) -> Mapping[str, Target]:
             handles[name] = target
             if len(target.methods) > 1:
                 for method in target.methods:
-                    handles[f"{name}-{method}"] = _narrowed(target, method)
+                    handles[f"{name}-{method}"] = narrowed(target, method)
     return handles
 
 
@@ -80,7 +80,8 @@ def known_targets(folders: tuple[Path, ...]) -> list[Target]:
     return [target for target, _ in _read_all(folders).values()]
 
 
-def _narrowed(target: Target, method: str) -> Target:
+def narrowed(target: Target, method: str) -> Target:
+    """The target for files of one method alone."""
     return Target(
         target.id,
         f"{target.name} ({target.methods[method].title or method})",
@@ -152,7 +153,6 @@ def _target(name: str, document: Document, data: Mapping[str, Any]) -> tuple[Tar
         problems += faults
         if method:
             methods[key] = method
-    methods = dict(sorted(methods.items(), key=lambda item: -len(item[1].when)))
     if not methods:
         problems.append(Problem(document.path, "a target needs at least one method", "[methods.sft]"))
     facts = []

@@ -101,10 +101,11 @@ class Target:
         return f"{self.id}-{self.only}" if self.only else self.id
 
     def method_of(self, value: Mapping[str, Any]) -> Method | None:
-        """The method of a row by its keys; None where the target takes no such row."""
+        """The method of a row by its keys, the most particular; None where the target takes no such row."""
         if self.only:
             return self.methods[self.only]
-        return next((method for method in self.methods.values() if method.takes(value)), None)
+        fitting = [method for method in self.methods.values() if method.takes(value)]
+        return max(fitting, key=lambda method: len(method.when), default=None)
 
     @property
     def first_method(self) -> Method:

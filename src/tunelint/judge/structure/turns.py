@@ -27,12 +27,12 @@ def messages(
 
     With `text` a plain text may stand in its place.
     """
-    path = at or draft.method.turns[0]
+    path = draft.path(at)
     items = value_at(draft.value, path)
     if items is ABSENT or (text and isinstance(items, str)):
         return
     if not isinstance(items, list):
-        what = f"it must be a list of messages, not {in_words(kind_of(items))}"
+        what = f"“{path}” must be a list of messages, not {in_words(kind_of(items))}"
         if isinstance(items, str) and items.lstrip().startswith("["):
             what += " (the list was encoded as JSON twice)"
         yield Hit(f"/{path}", what, {"type": kind_of(items)})
@@ -175,7 +175,7 @@ def system_place(draft: Draft, *, roles: tuple[str, ...] = ("system",), at: str 
 
 def needs(draft: Draft, *, roles: tuple[str, ...], at: str = "") -> Iterator[Hit]:
     """Roles that must occur at least once and do not."""
-    path = at or draft.method.turns[0]
+    path = draft.path(at)
     present = draft.messages(at)
     if not present or any(not message.role for message in present):
         return
@@ -186,7 +186,7 @@ def needs(draft: Draft, *, roles: tuple[str, ...], at: str = "") -> Iterator[Hit
 
 def parity(draft: Draft, *, even: bool, at: str = "") -> Iterator[Hit]:
     """A number of turns, the system message left aside, that is odd where it must be even, or the reverse."""
-    path = at or draft.method.turns[0]
+    path = draft.path(at)
     spoken = [message for message in draft.messages(at) if message.role != "system"]
     if spoken and (len(spoken) % 2 == 0) is not even:
         what = f"there {_number(len(spoken), 'turn')}, and it must be an {'even' if even else 'odd'} number"
