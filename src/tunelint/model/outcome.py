@@ -79,7 +79,7 @@ class Outcome:
     `rows` are the rows read, `examples` how many of them hold an example. `scores` holds for each dimension
     one number a row, in reading order: 0 strange, 1 typical, nan not judged. `problems` are reasons why the
     verdict is `could not judge`. `held_back` counts findings that are not shown, by what holds them back: the
-    `baseline`, or the `age` of their row. `standings` say where the data would load, in runs without a target.
+    `baseline`, or the `age` of their row. `standings` say where the data would load without a named target.
     """
 
     findings: Sequence[Finding] = ()

@@ -12,8 +12,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from tunelint.model.rule import DIMENSIONS, rank
-from tunelint.report.targets import target_lines
 from tunelint.report.escape import printable
+from tunelint.report.targets import target_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
