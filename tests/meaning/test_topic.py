@@ -125,9 +125,10 @@ def test_order_and_split_change_no_verdict(rng: random.Random) -> None:
     assert scores[0] == pytest.approx(scores[1])
 
 
-def test_nearest_is_exact_and_leaves_out_the_row_itself() -> None:
-    vectors = np.array(cloud(50, axis(0), 2.0, 1), dtype=np.float32)
-    found = nearest(vectors, vectors, 5, own=np.arange(50), copies=2)
+@pytest.mark.parametrize("count", [50, 64, 700, 1200])
+def test_nearest_is_exact_and_leaves_out_the_row_itself(count: int) -> None:
+    vectors = np.array(cloud(count, axis(0), 2.0, 1), dtype=np.float32)
+    found = nearest(vectors, vectors, 5, own=np.arange(count), copies=2)
     similarity = vectors @ vectors.T
     np.fill_diagonal(similarity, -1)
     assert np.array_equal(found.position[:, 0], similarity.argmax(axis=1))

@@ -113,23 +113,32 @@ class _Surroundings:
         self.position = {key: number for number, (key, _) in enumerate(sample.items)}
         self.count = min(options.neighbours, max(3, isqrt(len(self.refs)) // 2))
         own = np.arange(len(self.refs))
-        around = nearest(self.vectors, self.vectors, self.count, own=own, copies=COPIES)
-        self.closeness = _mean(around)
-        self.contrast = self.closeness - self.closeness[around.position].mean(axis=1)
+        self.around = nearest(self.vectors, self.vectors, self.count, own=own, copies=COPIES)
+        self.closeness = _mean(self.around)
+        self.contrast = self._contrast(self.closeness, self.around)
         self.typical = float(np.median(self.closeness))
         self.sorted = np.sort(self._strangeness(self.closeness, self.contrast))
 
     def look(self, refs: Sequence[RowRef], vectors: NDArray[np.float32]) -> _View:
         """What is seen around rows, which may be reference rows themselves."""
         own = np.array([self.position.get(ref.key, -1) for ref in refs])
-        around = nearest(vectors, self.vectors, self.count, own=own, copies=COPIES)
+        around = Nearest(self.around.similarity[own], self.around.position[own])
+        new = np.nonzero(own < 0)[0]
+        if len(new):
+            found = nearest(vectors[new], self.vectors, self.count, own=own[new], copies=COPIES)
+            around.similarity[new], around.position[new] = found
         closeness = _mean(around)
-        contrast = closeness - self.closeness[around.position].mean(axis=1)
+        contrast = self._contrast(closeness, around)
         strangeness = self._strangeness(closeness, contrast)
         as_strange = len(self.sorted) - np.searchsorted(self.sorted, strangeness, side="left")
         others = (own < 0).astype(int)
         probability = np.maximum(as_strange + others, 1) / (len(self.sorted) + others)
         return _View(around, closeness, strangeness, probability)
+
+    def _contrast(self, closeness: NDArray[np.float64], around: Nearest) -> NDArray[np.float64]:
+        """How much closer rows lie to their neighbours than these to their own."""
+        contrast: NDArray[np.float64] = closeness - self.closeness[around.position].mean(axis=1)
+        return contrast
 
     def _strangeness(
         self, closeness: NDArray[np.float64], contrast: NDArray[np.float64]
