@@ -52,7 +52,7 @@ def test_the_shouted_reply_is_flagged_with_its_words_and_place(judged):
     (finding,) = [finding for finding in seen.findings if finding.place.line == 101]
     assert "enthusiastic" in finding.message
     assert "exclamation marks" in finding.message
-    assert "none is usual" in finding.message
+    assert "usually none" in finding.message
     start, end = finding.place.span
     assert SHOUTED[start:end].strip()
     assert len(finding.related) == 2

@@ -15,6 +15,7 @@ COMMANDS = {
     "score": "Write the scores of every row beside the data.",
     "baseline": "Accept the findings that are there now.",
     "config": "Check the configuration, or show what is in force.",
+    "voice": "Learn, show and compare house voices.",
     "rules": "List the rules, or test them.",
     "targets": "List providers and trainers, or say which of them would take a file.",
     "explain": "Show what a rule looks for, why, and what to do.",

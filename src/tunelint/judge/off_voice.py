@@ -50,14 +50,14 @@ class Strange(NamedTuple):
 
 
 class OffVoiceKind:
-    """Judges the tone of replies against the voice of the whole set."""
+    """Judges the tone of replies against the stored house voice, or that of the whole set."""
 
     Options: ClassVar[type[OffVoiceOptions]] = OffVoiceOptions
     details: ClassVar[frozenset[str]] = frozenset({"how", "shown", "p"})
 
     def __init__(self, rule: Rule, options: OffVoiceOptions, settings: Settings) -> None:
-        del settings
         self.options = options
+        self.house = settings.voice
         self.severity: Severity = rule.severity
         self.voice = Want("voice", rule.on)
         self.asked = Want("asked-tone", "prompt")
@@ -71,26 +71,36 @@ class OffVoiceKind:
     def judge_corpus(self, columns: Columns, seen: Sample) -> Iterator[Verdict]:
         """A score for every row that can be judged, a remark for each that is off voice."""
         yield from self._left_out(columns)
-        if len(seen.items) < self.options.min_texts:
+        reference = self._reference(seen)
+        if reference is None:
             few = f"{len(seen.items)} texts are too few to tell a voice, {self.options.min_texts} are needed"
             yield Unjudged(None, few)
             return
-        import numpy as np
-
-        from tunelint.profile.reference import fit
-
-        reference = fit(np.array(seen.values), approved=False)
         cells = list(self._judged(columns))
-        tails = reference.tail(reference.strangeness(np.array([cell.value for cell in cells], dtype=float)))
+        tails = _tails(reference, cells)
         lowest: dict[int, Score] = {}
-        for cell, p in zip(cells, tails.tolist(), strict=True):
+        for cell, p in zip(cells, tails, strict=True):
             if cell.ref.number not in lowest or p < lowest[cell.ref.number].value:
                 lowest[cell.ref.number] = Score(cell.ref, p)
         yield from lowest.values()
         limit = max(self.options.alpha, self.options.note_alpha)
-        strange = [Strange(cell, p) for cell, p in zip(cells, tails.tolist(), strict=True) if p <= limit]
+        strange = [Strange(cell, p) for cell, p in zip(cells, tails, strict=True) if p <= limit]
         typical = sorted(lowest.values(), key=lambda score: (-score.value, score.row.key))[:_TYPICAL]
         yield from self._remarks(strange, columns, reference, [score.row for score in typical])
+
+    def _reference(self, seen: Sample) -> Reference | None:
+        """What is normal: the stored house voice, else the set itself; None where that is too small."""
+        if self.house:
+            from tunelint.profile.house import read_house
+
+            return read_house(self.house).reference
+        if len(seen.items) < self.options.min_texts:
+            return None
+        import numpy as np
+
+        from tunelint.profile.reference import fit
+
+        return fit(np.array(seen.values), approved=False)
 
     def _judged(self, columns: Columns) -> Iterator[Cell]:
         asking = self._asking(columns)
@@ -147,6 +157,16 @@ class OffVoiceKind:
                     related=models.nearest(rows[cell.ref.number], 2),
                     explain=evidence.table,
                 )
+
+
+def _tails(reference: Reference, cells: Sequence[Cell]) -> list[float]:
+    """The p-value of each cell."""
+    import numpy as np
+
+    if not cells:
+        return []
+    values = np.array([cell.value for cell in cells], dtype=float)
+    return [float(p) for p in reference.tail(reference.strangeness(values))]
 
 
 def _text(row: Row, pointer: str, on: str) -> str:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _SHOWN_SIGMA = 10.0
 _SECOND = 0.6
 """A second axis is named if it strays at least this share of the first."""
+_PLAIN_END = 0.4
+"""Weight of a deviation towards the end of an axis where most text lies."""
 _QUIET_TEXT = """
 preposition determiner conjunction be have do wh short_word long_word very_long_word many_syllables they
 negation quantity question_start i_start hard_modal soft_modal nominal variety foreign capitals
@@ -63,13 +65,25 @@ def explain(text: str, row: NDArray[np.float32], reference: Reference) -> Eviden
     """The evidence against a text whose voice vector is `row`."""
     deviations = reference.deviations(row[None].astype(float))[0]
     on_axes = deviations[views()["axes"]]
-    order = np.argsort(-np.abs(on_axes), kind="stable").tolist()
-    least = max(2.0, _SECOND * abs(on_axes[order[0]]))
-    chosen = [at for at in order[:2] if abs(on_axes[at]) >= least] or order[:1]
+    telling = on_axes * _telling(on_axes, reference)
+    order = np.argsort(-np.abs(telling), kind="stable").tolist()
+    least = _SECOND * abs(telling[order[0]])
+    chosen = [at for at in order[:2] if abs(telling[at]) >= least and abs(on_axes[at]) >= 2] or order[:1]
     how = " and ".join(_direction(axes()[at], float(on_axes[at])) for at in chosen)
     habits = stray_habits(text, row, reference)
     strays = tuple((axes()[at].name, float(on_axes[at])) for at in order)
     return Evidence(how, in_words(text, habits[:3]), worst_place(text, habits[:5]), strays)
+
+
+def _telling(on_axes: NDArray[np.float64], reference: Reference) -> NDArray[np.float64]:
+    """What to weigh deviations by before comparing: less where the house hardly varies or the end is plain.
+
+    A deviation d in a house of spread s tells d s / sqrt(s^2 + 1), one being the spread of neutral text.
+    """
+    spread = reference.sigma[views()["axes"]]
+    plain = [axis.unmarked == "low" and sigma < 0 for axis, sigma in zip(axes(), on_axes, strict=True)]
+    weights: NDArray[np.float64] = spread / np.sqrt(spread**2 + 1) * np.where(plain, _PLAIN_END, 1.0)
+    return weights
 
 
 def stray_habits(text: str, row: NDArray[np.float32], reference: Reference) -> list[Habit]:
@@ -81,21 +95,20 @@ def stray_habits(text: str, row: NDArray[np.float32], reference: Reference) -> l
         weight = abs(sigma) * (0.3 if features()[at].name in _QUIET else 1.0) * (1.0 if sigma > 0 else 0.7)
         if weight >= 1.5:
             ranked.append((-weight, at, float(sigma)))
-    found = []
-    for _, at, sigma in sorted(ranked)[:8]:
-        feature = features()[at]
-        spans = tuple(hits(text, feature.name)) if sigma > 0 else ()
-        here = raw_habit(at, float(row[part][at]))
-        usual = raw_habit(at, float(reference.median[part][at]))
-        found.append(
-            Habit(feature, sigma, _as_count(here, feature, row), _as_count(usual, feature, row), spans)
-        )
-    return found
+    found = [_habit(text, row, reference, at, sigma) for _, at, sigma in sorted(ranked)[:8]]
+    return sorted(found, key=lambda habit: len(habit.spans) == 1)
+
+
+def _habit(text: str, row: NDArray[np.float32], reference: Reference, at: int, sigma: float) -> Habit:
+    feature, part = features()[at], views()["habits"]
+    here, usual = (raw_habit(at, float(values[part][at])) for values in (row, reference.median))
+    spans = tuple(hits(text, feature.name)) if sigma > 0 else ()
+    return Habit(feature, sigma, _as_count(here, feature, row), _as_count(usual, feature, row), spans)
 
 
 def in_words(text: str, habits: Sequence[Habit]) -> str:
-    """The habits as a phrase with numbers and the very words; empty if there are none."""
-    return "; ".join(_habit_in_words(text, habit) for habit in habits)
+    """The habits as a phrase with numbers and the very words."""
+    return "; ".join(_habit_in_words(text, habit) for habit in habits) or "many small habits together"
 
 
 def worst_place(text: str, habits: Sequence[Habit]) -> tuple[int, int] | None:
@@ -121,21 +134,17 @@ def _as_count(scaled: float, feature: Feature, row: NDArray[np.float32]) -> floa
 
 
 def _habit_in_words(text: str, habit: Habit) -> str:
-    label = habit.feature.label
-    if not habit.spans:
-        return (
-            f"{'more' if habit.sigma > 0 else 'fewer'} {label} than usual"
-            if habit.feature.scale != "plain"
-            else (f"{label} {'above' if habit.sigma > 0 else 'below'} the usual")
-        )
-    usual = "none" if habit.usual < 0.5 else f"about {habit.usual:.0f}"
-    counted = f"{len(habit.spans)} {label}" if habit.feature.scale == "rate" else label
+    label, more = habit.feature.label, habit.sigma > 0
     words = list(dict.fromkeys(text[start:end].strip() for start, end in habit.spans))
-    quoted = [f"“{word}”" for word in words if any(letter.isalpha() for letter in word) and len(word) < 40][
-        :3
-    ]
-    told = f" ({', '.join(quoted)})" if quoted else ""
-    return f"{counted}{told}" + (f" where {usual} is usual" if habit.feature.scale == "rate" else "")
+    shown = [word for word in words if any(map(str.isalpha, word)) and len(word) < 40][:3]
+    quoted = ", ".join(f"“{word}”" for word in shown)
+    if habit.feature.scale == "plain":
+        return f"{label} {'above' if more else 'below'} the usual"
+    if habit.feature.scale == "share":
+        return f"{'more' if more else 'fewer'} {label}" + (f" ({quoted})" if quoted else "")
+    found = len(habit.spans) if more else round(habit.found)
+    usual = "none" if habit.usual < 0.5 else f"about {habit.usual:.0f}"
+    return f"{label} ({found or 'none'}, usually {usual}{': ' + quoted if quoted else ''})"
 
 
 def _direction(axis: Axis, sigma: float) -> str:

@@ -13,6 +13,8 @@ from importlib.resources import files
 
 from tunelint.profile.habits.features import features
 
+VERSION = 2
+"""Raised whenever the weights or the counting change: vectors of two versions do not compare."""
 HEAD_WIDTH = 64
 WORDS, FUNCTION_SHARE = 0, 1
 """Places of the two numbers that stand before the views."""
@@ -25,6 +27,8 @@ class Axis:
     name: str
     high: str
     low: str
+    unmarked: str = ""
+    """`low` where most text lies at the low end, so that lying there says little."""
 
 
 @cache

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 CLIP = 6.0
+KEYS = ("name", "high", "low", "unmarked")
+"""What the product keeps of an axis file."""
 SHRINKAGE = 0.6
 """Share of the spherical part in the covariance that the axes are whitened by (tone study, section 8)."""
 BANDWIDTH = 0.35
@@ -155,7 +157,8 @@ def list_axes(paths: Sequence[Path]) -> str:
     tables = [tomllib.loads(path.read_text(encoding="utf-8")) for path in paths]
     lines = ["# Made by tunelint.train.voice from rules/axes.\n"]
     for table in tables:
-        lines += ["\n[[axis]]\n"] + [f"{key} = {json.dumps(table[key])}\n" for key in ("name", "high", "low")]
+        lines.append("\n[[axis]]\n")
+        lines += [f"{key} = {json.dumps(table[key])}\n" for key in KEYS if key in table]
     return "".join(lines)
 
 

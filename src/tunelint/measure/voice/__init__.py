@@ -8,6 +8,7 @@ import numpy as np
 
 from tunelint.measure.voice.weights import Weights, built_in
 from tunelint.profile.habits.counting import count
+from tunelint.profile.voice import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,7 @@ class Voice:
     """Measures one voice vector for each passage (its layout: `tunelint.profile.voice`)."""
 
     name = "voice"
-    version = 1
+    version = VERSION
 
     def __init__(self, weights: Weights) -> None:
         self.weights = weights

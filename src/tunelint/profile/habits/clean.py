@@ -7,10 +7,14 @@ _CODE = re.compile(r"`[^`\n]+`")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w.+-]+@[\w-]+\.[\w.]+")
 _LINK = re.compile(r"(?<=\])\([^)\s]*\)")
 _TABLE_ROW = re.compile(r"^[ \t]*\|.*\|[ \t]*$", re.MULTILINE)
+_TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
 _MATHS = re.compile(r"\$\$.+?\$\$|\\\[.+?\\\]|\\\(.+?\\\)|<<[^>]*>>", re.DOTALL)
 _MARK = re.compile(
     r"^[ \t]*(?:#{1,6}|[-*•+>]|\d{1,3}[.)])(?=[ \t])|\*\*|__|^[ \t]*[-=*_]{3,}[ \t]*$", re.MULTILINE
 )
+
+_DATA = re.compile(r"\s*(?:\{\s*[\"'}].*\}|\[\s*[\[{\"].*\])\s*", re.DOTALL)
+"""A reply that is one JSON object or list."""
 
 _PASSES = (
     (("```", "~~~"), _FENCE),
@@ -18,6 +22,7 @@ _PASSES = (
     (("http", "www.", "@"), _ADDRESS),
     (("](",), _LINK),
     (("|",), _TABLE_ROW),
+    ((">",), _TAG),
     (("$$", "\\[", "\\(", "<<"), _MATHS),
     (("\n", "#", "*", "_", "- ", "1", "> "), _MARK),
 )
@@ -32,6 +37,8 @@ def prose(text: str) -> str:
 
     Curly apostrophes become straight ones.
     """
+    if _DATA.fullmatch(text):
+        return re.sub(r"[^\n]", " ", text)
     text = text.replace("’", "'").replace("‘", "'")
     for signs, pattern in _PASSES:
         if any(sign in text for sign in signs):
