@@ -18,6 +18,7 @@ COMMANDS = {
     "voice": "Learn, show and compare house voices.",
     "rules": "List the rules, or test them.",
     "targets": "List providers and trainers, or say which of them would take a file.",
+    "terms": "Check a glossary for mistakes.",
     "explain": "Show what a rule looks for, why, and what to do.",
 }
 """Commands and their first line of help; each is `COMMAND` in the module of its name."""

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from tunelint.model.finding import Edit, Fix, Remark, Score
-from tunelint.model.glossary import load_glossary
 from tunelint.model.place import Span
 from tunelint.model.view import Want
 
@@ -38,7 +37,7 @@ class GlossaryKind:
 
     def __init__(self, rule: Rule, options: GlossaryOptions, settings: Settings) -> None:
         del options
-        self._terms = load_glossary(settings.glossary)
+        self._terms = _terms(settings.glossary)
         self.wants: tuple[Want, ...] = (Want("terms", rule.on),) if self._terms else ()
 
     def judge(self, batch: Batch) -> Iterator[Verdict]:
@@ -72,6 +71,14 @@ def _remark(
         fix=_fix(passage.pointer, span, found, replacement),
         mark=str(nth),
     )
+
+
+def _terms(paths: tuple[str, ...]) -> tuple[Term, ...]:
+    if not paths:
+        return ()
+    from tunelint.model.glossary import load_glossary
+
+    return load_glossary(paths)
 
 
 def _fix(pointer: str, span: Span, found: str, replacement: str) -> Fix | None:

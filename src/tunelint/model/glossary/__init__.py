@@ -6,16 +6,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tunelint.model.errors import Problem, UserError, nearest
+from tunelint.model.glossary.jsonfile import read_json
 from tunelint.model.glossary.table import read_table
+from tunelint.model.glossary.tbx import read_tbx
 from tunelint.model.glossary.tomlfile import read_toml
+from tunelint.model.glossary.workbook import read_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tunelint.model.term import Term
 
-READERS = {".csv": read_table, ".tsv": read_table, ".toml": read_toml}
-"""Ending of a glossary file -> its reader: `reader(name, text, problems) -> terms`."""
+TEXTS = {".csv": read_table, ".tsv": read_table, ".toml": read_toml, ".json": read_json}
+"""Ending of a text file -> its reader: `reader(name, text, problems) -> terms`."""
+
+BINARIES = {".xlsx": read_workbook, ".tbx": read_tbx}
+"""Ending of a file that knows its own encoding -> its reader: `reader(name, bytes, problems) -> terms`."""
 
 
 def load_glossary(paths: Iterable[str]) -> tuple[Term, ...]:
@@ -28,29 +34,30 @@ def load_glossary(paths: Iterable[str]) -> tuple[Term, ...]:
 
 
 def _load(path: Path, problems: list[Problem]) -> tuple[Term, ...]:
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        hint = f"glossaries may be {', '.join(sorted(READERS))}"
-        problems.append(
-            Problem(str(path), f"a glossary cannot be read from “{path.suffix or path.name}”", hint)
-        )
+    ending = path.suffix.lower()
+    if ending not in TEXTS and ending not in BINARIES:
+        hint = f"glossaries may be {', '.join(sorted((*TEXTS, *BINARIES)))}"
+        what = f"a glossary cannot be read from “{path.suffix or path.name}”"
+        problems.append(Problem(str(path), what, hint))
         return ()
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        data = path.read_bytes()
+        if ending in BINARIES:
+            return tuple(BINARIES[ending](str(path), data, problems))
+        return tuple(TEXTS[ending](str(path), data.decode("utf-8-sig"), problems))
     except UnicodeDecodeError as error:
         problems.append(
             Problem(str(path), "the glossary is not UTF-8", f"byte {error.start}: save it as UTF-8")
         )
-        return ()
     except OSError as error:
         problems.append(Problem(str(path), f"the glossary cannot be read: {error.strerror}", _beside(path)))
-        return ()
-    return tuple(reader(str(path), text, problems))
+    return ()
 
 
 def _beside(path: Path) -> str:
     if not path.parent.is_dir():
         return f"there is no folder “{path.parent}”"
     return nearest(
-        path.name, (other.name for other in path.parent.iterdir() if other.suffix.lower() in READERS)
+        path.name,
+        (other.name for other in path.parent.iterdir() if other.suffix.lower() in {*TEXTS, *BINARIES}),
     )

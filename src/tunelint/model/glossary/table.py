@@ -34,7 +34,11 @@ _MANY = re.compile(r"\s*[;|]\s*")
 
 def read_table(file: str, text: str, problems: list[Problem]) -> Iterator[Term]:
     """The terms of a CSV or TSV text; `;` or `|` separates terms in a cell, a line with `#` is a comment."""
-    records = _records(text, problems, file)
+    return terms_of(_records(text, problems, file), file, problems)
+
+
+def terms_of(records: Iterator[tuple[int, list[str]]], file: str, problems: list[Problem]) -> Iterator[Term]:
+    """The terms of a table whose first record holds the headings; records come with their line."""
     first, heading = next(records, (1, []))
     columns = _columns(heading, f"{file}:{first}", problems)
     if columns is None:
@@ -45,6 +49,15 @@ def read_table(file: str, text: str, problems: list[Problem]) -> Iterator[Term]:
             term = entry(fields, file, line, problems)
             if term is not None:
                 yield term
+
+
+def field_of(heading: str) -> str:
+    """The field that a heading means; empty where it means none."""
+    return _FIELD.get(_plain(heading), "")
+
+
+def _plain(heading: str) -> str:
+    return re.sub(r"[\s_]+", "-", re.sub(r"['’?:]", "", heading.strip().lower()))
 
 
 def _records(text: str, problems: list[Problem], file: str) -> Iterator[tuple[int, list[str]]]:
@@ -65,7 +78,7 @@ def _records(text: str, problems: list[Problem], file: str) -> Iterator[tuple[in
 
 
 def _columns(heading: Sequence[str], where: str, problems: list[Problem]) -> dict[int, str] | None:
-    names = [re.sub(r"[\s_]+", "-", re.sub(r"['’?:]", "", name.strip().lower())) for name in heading]
+    names = [_plain(name) for name in heading]
     columns: dict[int, str] = {}
     for index, name in enumerate(names):
         field = _FIELD.get(name, "")

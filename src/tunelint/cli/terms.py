@@ -1,0 +1,32 @@
+"""`tunelint terms`: look after a glossary."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.group("terms")
+def COMMAND() -> None:  # noqa: N802 - the name every command has
+    """Look after a glossary."""
+
+
+@COMMAND.command("check")
+@click.argument("glossary", nargs=-1, required=True)
+def check_terms(glossary: tuple[str, ...]) -> int:
+    """Check one or more GLOSSARY files, taken together, for mistakes.
+
+    Says which words are both avoided and preferred, avoided twice, given two replacements, or never found.
+
+    Exit codes: 0 no mistake, 1 mistakes, 2 a file cannot be read.
+    """
+    from tunelint.model.glossary import load_glossary
+    from tunelint.run.glossary import glossary_problems
+
+    terms = load_glossary(glossary)
+    problems = glossary_problems(terms)
+    for problem in problems:
+        click.echo(problem)
+    files = f"{len(glossary)} file{'' if len(glossary) == 1 else 's'}"
+    mistakes = f"{len(problems)} mistake{'' if len(problems) == 1 else 's'}"
+    click.echo(f"{len(terms):,} entries in {files}: {mistakes if problems else 'no mistakes'}")
+    return 1 if problems else 0

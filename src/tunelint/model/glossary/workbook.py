@@ -1,0 +1,79 @@
+"""Glossaries as Excel workbooks (.xlsx): the first sheet, with the headings of a CSV glossary."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+from tunelint.model.errors import Problem
+from tunelint.model.glossary.table import terms_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tunelint.model.term import Term
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_COLUMN = re.compile(r"[A-Z]+")
+_MOST_BYTES = 64 << 20
+
+
+def read_workbook(file: str, data: bytes, problems: list[Problem]) -> Iterator[Term]:
+    """The terms of the first sheet; the line of an entry is the number of its row."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            shared = _shared(archive)
+            sheet = _part(archive, _first_sheet(archive))
+    except (zipfile.BadZipFile, KeyError, ET.ParseError, ValueError) as error:
+        problems.append(Problem(file, f"not an Excel workbook: {error}", "save it as .xlsx or .csv"))
+        return
+    yield from terms_of(_rows(sheet, shared), file, problems)
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> ET.Element:
+    if archive.getinfo(name).file_size > _MOST_BYTES:
+        raise ValueError(f"{name} is larger than {_MOST_BYTES >> 20} MB")
+    return ET.fromstring(archive.read(name))  # noqa: S314 - expat limits entities
+
+
+def _first_sheet(archive: zipfile.ZipFile) -> str:
+    names = [name for name in archive.namelist() if re.fullmatch(r"xl/worksheets/[^/]+\.xml", name)]
+    return min(names, key=lambda name: (len(name), name), default="xl/worksheets/sheet1.xml")
+
+
+def _shared(archive: zipfile.ZipFile) -> list[str]:
+    if "xl/sharedStrings.xml" not in archive.namelist():
+        return []
+    return [_text(item) for item in _part(archive, "xl/sharedStrings.xml").iter(f"{_MAIN}si")]
+
+
+def _text(item: ET.Element) -> str:
+    return "".join(part.text or "" for part in item.iter(f"{_MAIN}t"))
+
+
+def _rows(sheet: ET.Element, shared: list[str]) -> Iterator[tuple[int, list[str]]]:
+    for number, row in enumerate(sheet.iter(f"{_MAIN}row"), 1):
+        cells = dict(_cells(row.iter(f"{_MAIN}c"), shared))
+        if any(cells.values()):
+            yield int(row.get("r", number)), [cells.get(index, "") for index in range(max(cells) + 1)]
+
+
+def _cells(cells: Iterable[ET.Element], shared: list[str]) -> Iterator[tuple[int, str]]:
+    for position, cell in enumerate(cells):
+        letters = _COLUMN.match(cell.get("r", ""))
+        value = cell.findtext(f"{_MAIN}v", "")
+        if cell.get("t") == "s":
+            value = shared[int(value)]
+        elif cell.get("t") == "inlineStr":
+            value = _text(cell)
+        yield (_number(letters[0]) if letters else position), value.strip()
+
+
+def _number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1

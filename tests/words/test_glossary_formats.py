@@ -1,0 +1,142 @@
+"""Glossaries in the formats of other tools, and `tunelint terms check`."""
+
+from __future__ import annotations
+
+import zipfile
+
+import pytest
+
+from tests.conftest import run_cli
+from tunelint.model.errors import UserError
+from tunelint.model.glossary import load_glossary
+
+MARTIF = """<?xml version="1.0"?>
+<martif type="TBX" xml:lang="en"><text><body>
+<termEntry id="1"><langSet xml:lang="en">
+<tig><term>blocklist</term><termNote type="administrativeStatus">preferredTerm-admn-sts</termNote></tig>
+<ntig><termGrp><term>blacklist</term><termNote type="partOfSpeech">noun</termNote>
+<termNote type="administrativeStatus">deprecatedTerm-admn-sts</termNote></termGrp></ntig>
+</langSet></termEntry>
+<termEntry id="2"><langSet xml:lang="en"><tig><term>router</term></tig></langSet></termEntry>
+</body></text></martif>"""
+DCT = """<tbx type="TBX-Basic" style="dct" xml:lang="en" xmlns="urn:iso:std:iso:30042:ed-2"
+ xmlns:basic="http://www.tbxinfo.net/ns/basic" xmlns:min="http://www.tbxinfo.net/ns/min"><text><body>
+<conceptEntry id="c1">
+<langSec xml:lang="en">
+<termSec><term>email</term><min:administrativeStatus>preferredTerm-admn-sts</min:administrativeStatus></termSec>
+<termSec><term>e-mail</term><min:administrativeStatus>supersededTerm-admn-sts</min:administrativeStatus>
+<min:partOfSpeech>noun</min:partOfSpeech></termSec></langSec></conceptEntry>
+</body></text></tbx>"""
+
+
+def workbook(path, rows: list[list[str]]) -> str:
+    strings = sorted({cell for row in rows for cell in row})
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    cells = "".join(
+        f'<row r="{number}">'
+        + "".join(
+            f'<c r="{chr(65 + column)}{number}" t="s"><v>{strings.index(cell)}</v></c>'
+            for column, cell in enumerate(row)
+            if cell
+        )
+        + "</row>"
+        for number, row in enumerate(rows, 1)
+    )
+    shared = "".join(f"<si><r><t>{text}</t></r></si>" for text in strings)
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", f'<worksheet xmlns="{main}">{cells}</worksheet>')
+        archive.writestr("xl/sharedStrings.xml", f'<sst xmlns="{main}">{shared}</sst>')
+    return str(path)
+
+
+def test_workbook(tmp_path) -> None:
+    rows = [
+        ["Avoid", "Note", "Prefer"],
+        ["utilise; utilize", "", "use"],
+        ["", "", ""],
+        ["e-mail", "short", "email"],
+    ]
+    first, second = load_glossary([workbook(tmp_path / "terms.xlsx", rows)])
+    assert (first.avoid, first.prefer, first.note, first.line) == (("utilise", "utilize"), ("use",), "", 2)
+    assert (second.avoid, second.prefer, second.note, second.line) == (("e-mail",), ("email",), "short", 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "avoid", "prefer", "line"),
+    [(MARTIF, "blacklist", "blocklist", 3), (DCT, "e-mail", "email", 3)],
+)
+def test_tbx(tmp_path, text: str, avoid: str, prefer: str, line: int) -> None:
+    path = tmp_path / "terms.tbx"
+    path.write_text(text, encoding="utf-8")
+    (term,) = load_glossary([str(path)])
+    assert (term.avoid, term.prefer, term.pos, term.line) == ((avoid,), (prefer,), "noun", line)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[{"avoid": ["utilise"], "prefer": "use"}]',
+        '{"terms": [{"Wrong": "utilise", "Replacement": "use", "note": null}]}',
+        '{"utilise": "use"}',
+    ],
+)
+def test_json(tmp_path, text: str) -> None:
+    path = tmp_path / "terms.json"
+    path.write_text(text, encoding="utf-8")
+    (term,) = load_glossary([str(path)])
+    assert (term.avoid, term.prefer) == (("utilise",), ("use",))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.json", b"{", "not JSON"),
+        ("a.json", b"[1]", "neither a list"),
+        ("a.json", b'[{"avoids": "x"}]', "did you mean “avoid”"),
+        ("a.json", b'[{"avoid": 3}]', "must be text"),
+        ("a.tbx", b"<tbx>", "not XML"),
+        ("a.tbx", b"<tbx/>", "no terminology entries"),
+        ("a.xlsx", b"PK no", "not an Excel workbook"),
+    ],
+)
+def test_mistakes(tmp_path, name: str, content: bytes, said: str) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(UserError, match=said):
+        load_glossary([str(tmp_path / name)])
+
+
+def check(tmp_path, text: str):
+    (tmp_path / "terms.csv").write_text(text, encoding="utf-8")
+    done = run_cli("terms", "check", "terms.csv", cwd=tmp_path)
+    return done.returncode, done.stdout.decode()
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (
+            "customer,guest\nclient,customer\n",
+            "terms.csv:3: “customer” is preferred here and avoided at terms.csv:2",
+        ),
+        ("utilise,use\nUtilise,use\n", "terms.csv:3: “Utilise” is avoided twice"),
+        ("utilise,use\nutilise,apply\n", "“utilise” has two replacements: “use” and “apply”"),
+        ("acme.com,Acme\n", "terms.csv:2: “acme.com” can never match"),
+    ],
+)
+def test_terms_check_finds(tmp_path, rows: str, said: str) -> None:
+    code, text = check(tmp_path, f"avoid,prefer\n{rows}")
+    assert code == 1
+    assert said in text
+
+
+def test_terms_check_passes_a_clean_glossary(tmp_path) -> None:
+    rows = (
+        "utilise,use\nlog-in,log in\nAcme cloud,Acme Cloud\nin order to,to\nsign,mark\nIT,technology team\n"
+    )
+    code, text = check(tmp_path, f"avoid,prefer\n{rows}")
+    assert text == "6 entries in 1 file: no mistakes\n"
+    assert code == 0
+
+
+def test_terms_check_of_a_missing_file(tmp_path) -> None:
+    assert run_cli("terms", "check", "no.csv", cwd=tmp_path).returncode == 2
