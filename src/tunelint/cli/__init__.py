@@ -14,6 +14,7 @@ COMMANDS = {
     "check": "Judge data and say whether it is ready to train.",
     "score": "Write the scores of every row beside the data.",
     "baseline": "Accept the findings that are there now.",
+    "clean": "Copy the rows that pass.",
     "config": "Check the configuration, or show what is in force.",
     "voice": "Learn, show and compare house voices.",
     "rules": "List the rules, or test them.",

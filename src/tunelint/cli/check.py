@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tunelint.cli.options import data_options, run
+from tunelint.cli.options import data_options, judge
 from tunelint.model.errors import fail, nearest
+from tunelint.model.files import write_atomically
 from tunelint.model.rule import EXCERPTS
 from tunelint.report import FORMATS
 
@@ -44,6 +45,11 @@ if TYPE_CHECKING:
 @click.option("--since", metavar="REV", help="Report only rows that are not in the data at a git revision.")
 @click.option("--baseline", metavar="FILE", help="Findings that are known and may stay.")
 @click.option("--allow-stale", is_flag=True, help="Let a baseline hold lines that fit nothing any more.")
+@click.option(
+    "--quarantine",
+    metavar="FILE",
+    help="Also write the rows that break the gate here, with the reasons.",
+)
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 when the gate is broken (2 stays 2).")
 @click.option("--quiet", "-q", is_flag=True, help="Only the verdict.")
 @click.option("--color/--no-color", default=None, help="Colours, whatever the terminal says.")
@@ -53,13 +59,18 @@ def COMMAND(outputs: tuple[str, ...], **options: Any) -> int:  # noqa: N802 - th
     PATHS are files, folders (searched for data files), or - for standard input.
     """
     wanted = _outputs(outputs or ("text",))
-    outcome = run(options, _changes(options), bar=not options["quiet"])
+    outcome, settings = judge(options, _changes(options), bar=not options["quiet"])
     for name, path in wanted:
         _write(outcome, name, path, options)
         if name == "github" and environ.get("GITHUB_STEP_SUMMARY"):
             from tunelint.report.github import append_summary
 
             append_summary(outcome, environ["GITHUB_STEP_SUMMARY"])
+    if options["quarantine"]:
+        from tunelint.repair.divide import failing
+        from tunelint.repair.quarantine import quarantined
+
+        write_atomically(options["quarantine"], quarantined(outcome.rows, failing(outcome), settings))
     if outcome.exit_code == 2 and all(path for _, path in wanted):
         click.echo(outcome.verdict, err=True)
     return 0 if options["exit_zero"] and outcome.exit_code == 1 else outcome.exit_code
@@ -96,8 +107,6 @@ def _write(outcome: Outcome, name: str, path: str, options: dict[str, Any]) -> N
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         return
-    from tunelint.model.files import write_atomically
-
     write_atomically(path, content)
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from tunelint.model.outcome import Outcome
     from tunelint.model.rule import Rule
+    from tunelint.model.settings import Settings
     from tunelint.run.config import Config
 
 Decorator = Any
@@ -92,6 +93,13 @@ def rulebook(config: Config) -> Mapping[str, Rule]:
 
 def run(options: Mapping[str, Any], changes: Mapping[str, Any] | None = None, *, bar: bool = True) -> Outcome:
     """Judge the data that the options name."""
+    return judge(options, changes, bar=bar)[0]
+
+
+def judge(
+    options: Mapping[str, Any], changes: Mapping[str, Any] | None = None, *, bar: bool = True
+) -> tuple[Outcome, Settings]:
+    """Judge the data that the options name; the settings too, with which its rows can be read again."""
     from tunelint import read
     from tunelint.cli.progress import Progress
     from tunelint.run.config import load_config
@@ -103,7 +111,8 @@ def run(options: Mapping[str, Any], changes: Mapping[str, Any] | None = None, *,
     plan = make_plan(rulebook(config), config, options["scope"])
     files = read.find(options["paths"], exclude=config.exclude)
     with Progress(enabled=bar) as progress:
-        return check(files, plan, config, progress.tick, jobs=options["jobs"] or os.cpu_count() or 1)
+        jobs = options["jobs"] or os.cpu_count() or 1
+        return check(files, plan, config, progress.tick, jobs=jobs), plan.settings
 
 
 def _command_line(options: Mapping[str, Any], config: Config) -> dict[str, Any]:

@@ -5,18 +5,25 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tunelint.model.errors import fail
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
-def write_atomically(path: str | Path, content: bytes) -> None:
-    """Replace the file at `path` in one step; a user error where that cannot be done."""
+
+def write_atomically(path: str | Path, content: bytes | Iterable[bytes]) -> None:
+    """Replace the file at `path` in one step; a user error where that cannot be done.
+
+    `content` may come in pieces, so that it need not be in memory.
+    """
     target = Path(path)
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(content)
+                file.writelines([content] if isinstance(content, bytes) else content)
             mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
             Path(name).chmod(mode)
             Path(name).replace(target)

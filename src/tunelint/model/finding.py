@@ -80,7 +80,8 @@ class Finding:
     """A remark in the words of its rule, placed, with a fingerprint that survives moving the row.
 
     `excerpt` is a short piece of the text around the span, `mark` the span inside the excerpt. `secret` is
-    the private text of a masked remark until settling has taken it out of all findings.
+    the private text of a masked remark until settling has taken it out of all findings. `row` is the number
+    of the row, -1 without one; `related_rows` are those of `related`, in the same order.
     """
 
     rule: str
@@ -98,3 +99,5 @@ class Finding:
     overrides: tuple[int, ...] = ()
     secret: str = ""
     slices: tuple[int, ...] = ()
+    row: int = -1
+    related_rows: tuple[int, ...] = ()

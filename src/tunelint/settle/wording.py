@@ -55,6 +55,8 @@ def word(rule: Rule, remark: Remark, row: Row | None, locate: Locate, quote: str
         overrides=remark.row.overrides if remark.row else (),
         secret=text[remark.span.start : remark.span.end] if remark.masked and text and remark.span else "",
         slices=remark.row.slices if remark.row else (),
+        row=remark.row.number if remark.row else -1,
+        related_rows=tuple(ref.number for ref in remark.related),
     )
 
 
