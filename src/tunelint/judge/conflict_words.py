@@ -18,11 +18,11 @@ _PLAIN = 12
 """In a reply with no more content words than this a number is the point."""
 _COMPARABLE = 3
 """A reply with fewer content words tells too little to be held against a long one."""
-_ASTRAY = 0.2
-"""Replies that share less of their content say different things."""
-_ON_SUBJECT, _TELLING = 0.12, 4
+_ASTRAY, _ALIKE = 0.2, 0.6
+"""Replies that share less content than the first say different things, more than the second the same."""
+_ON_SUBJECT, _TELLING = 0.2, 4
 """A reply with less than this share of the prompt's content ignores it, if there are words enough to tell."""
-_GAP, _WIDE = 0.1, 0.4
+_GAP, _WIDE = 0.1, 0.3
 """How much more of the prompt the other reply has, where they share little content and where some."""
 
 
@@ -73,7 +73,7 @@ def disagreement(
     """
     shared = overlap(one.content, other.content)
     less, more = sorted((len(one.content), len(other.content)))
-    if more > _BRIEF and (shared < _ASTRAY or _astray(one, other, _WIDE)):
+    if more > _BRIEF and (shared < _ASTRAY or (shared < _ALIKE and _astray(one, other, _WIDE))):
         return _unlike(one, other) if less >= _COMPARABLE else None
     if many_right:
         return None

@@ -98,7 +98,7 @@ class Worded(NamedTuple):
 
 @lru_cache(maxsize=1024)
 def worded(row_text: str) -> Worded:
-    """The words of the text of a row; remembered for a while, since several measures ask for a row in turn."""
+    """The words of the text of a row; remembered for a while, as several measures ask in turn."""
     parts = sides(row_text)
     system, prompt, reply = (tuple(words(side)) for side in parts)
     return Worded(system, prompt, reply, parts)
