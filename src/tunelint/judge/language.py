@@ -1,0 +1,97 @@
+"""Kind `language`: replies in another language than their prompt and the rest of the dataset."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from tunelint.model.finding import Remark
+from tunelint.model.view import Want
+from tunelint.profile.tally import Tally
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tunelint.model.rule import Rule
+    from tunelint.model.settings import Settings
+    from tunelint.model.view import Cell, Columns
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageOptions:
+    """`min_score`: the detector's score from which a reply's language counts. `min_rows`: rows that must share the
+    dataset's language before it can stand in for a prompt's. `main`: their least share.
+
+    `alike`: groups of codes that detectors mix up. `unless`: patterns that excuse a row whose prompt or system
+    text has them, such as the names of languages.
+    """
+
+    min_score: float = 0.5
+    main: float = 0.6
+    min_rows: int = 10
+    alike: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+
+
+class LanguageKind:
+    """One remark for each reply in another language than its prompt; without a prompt's, than most replies."""
+
+    Options: ClassVar[type[LanguageOptions]] = LanguageOptions
+    details: ClassVar[frozenset[str]] = frozenset({"language", "expected"})
+
+    def __init__(self, rule: Rule, options: LanguageOptions, settings: Settings) -> None:
+        self.options = options
+        self.fixed = "" if settings.language == "auto" else settings.language
+        self.wants: tuple[Want, ...] = (Want("language", rule.on), Want("language", "prompt"))
+        self._excuse = re.compile("|".join(options.unless) or r"(?!)", re.IGNORECASE)
+        self._alike = [frozenset(group.split()) for group in options.alike]
+
+    def fold(self, columns: Columns) -> Tally:
+        """How many replies are in each language."""
+        return Tally.of(cell.value.code for cell in columns.each(self.wants[0]) if self._sure(cell.value))
+
+    def judge_corpus(self, columns: Columns, seen: Tally) -> Iterator[Remark]:
+        """Remarks on the replies in an unexpected language, but where the prompt names languages."""
+        main = self.fixed or self._main(seen)
+        asked: dict[int, set[str]] = {}
+        for cell in columns.each(self.wants[1]):
+            asked.setdefault(cell.ref.number, set()).add(cell.value.code)
+        strange = [
+            (cell, expected)
+            for cell in columns.each(self.wants[0])
+            if self._sure(cell.value)
+            and (expected := self._expected(cell, asked.get(cell.ref.number, set()), main))
+        ]
+        rows = columns.texts({cell.ref for cell, _ in strange}) if strange else {}
+        for cell, expected in strange:
+            row = rows.get(cell.ref.number)
+            texts = (
+                [p.text for on in ("system", "prompt") for p in row.example.passages(on)]
+                if row and row.example
+                else []
+            )
+            if not any(self._excuse.search(text) for text in texts):
+                yield Remark(
+                    cell.ref, cell.pointer, details={"language": cell.value.code, "expected": expected}
+                )
+
+    def _sure(self, value: Any) -> bool:
+        return bool(value.reliable) and value.score >= self.options.min_score
+
+    def _main(self, seen: Tally) -> str:
+        if not seen.total:
+            return ""
+        code, count = max(seen.counts.items(), key=lambda item: (item[1], str(item[0])))
+        return str(code) if count >= max(self.options.min_rows, self.options.main * seen.total) else ""
+
+    def _expected(self, cell: Cell, asked: set[str], main: str) -> str:
+        """The language that the reply should have had; empty where it has it, or nothing is known."""
+        code = cell.value.code
+        wanted = {*asked, main} - {""}
+        if not wanted or any(code == other or self._mixed_up(code, other) for other in wanted):
+            return ""
+        return main or min(wanted)
+
+    def _mixed_up(self, code: str, other: str) -> bool:
+        return any(code in group and other in group for group in self._alike)

@@ -1,0 +1,109 @@
+"""Measure `ending`: whether a text stops in the middle of a sentence."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tunelint.model.place import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tunelint.model.example import Passage
+    from tunelint.model.settings import Settings
+
+MIN_WORDS = 20
+"""Shorter texts are not judged: titles, labels and short answers often have no full stop."""
+_SHORT, _LONG = 5, 8
+"""Words of a last line: fewer can be a heading or a name, as many are a sentence."""
+_VERSE = 70
+"""Characters of a line of verse."""
+_TAIL = 130
+"""Characters at the end that are looked at for a sum, address, hashtag or signature."""
+
+_STOP = re.compile(r"[.!?…]['\"”’)\]*_]*(?=\s|$)")
+_ENDED = re.compile(r"[.!?…。！？।؟;)\]}>\"'”’»*_`|~=\\/%°€$£©®™\d+#&-]\s*$")
+_EMOJI = re.compile(r"[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]\s*$")
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+_ITEM = re.compile(
+    r"\s*(?:[-*+•–—·▪◦‣>|#]|\(?\d{1,3}[.):]|\(?[a-zA-Z][.)]\s|[A-Z][\w /&'’-]{0,40}:|[\w .]{1,40}\s[=–-]\s)"
+)
+_BEGUN = re.compile(
+    r"(?:The|So|Now|Then|In|It|We|To|If|He|She|They|This|That|Next|Finally|And|But|As|At|On|For|I|You|A|An)\b"
+)
+_OPEN_END = re.compile(r"[,:]\s*$|\([^()]*[\w,]$|\s[=+*×÷]\s*$")
+_WHOLE = re.compile(
+    r"(?:=\s*[$£€]?-?\d[^.!?=]{0,40}"
+    r"|#\w+|\S*[/@]\S*|\S+\.\w+|[―—–-] ?[A-Z][\w.]*(?: [\w.'’]+){0,6}"
+    r"|(?:^|[.!?,] )(?:\w+ ){0,3}(?i:yours|sincerely|regards|luck|wishes|love|respect|hope|cheers|thanks|truly|faithfully|cordially)\b[^.!?]{0,45}, ?[^.!?]{0,45}"
+    r")$"
+)
+_SIGN_OFF = re.compile(
+    r"(?i)\b(?:regards|sincerely|yours|best|wishes|cheers|love|thanks|thank you|faithfully|truly|signed|warmly"
+    r"|respectfully|cordially|gratefully|author|end|fin|amen)\b,?[ \t]*(?:\n|$)"
+)
+_HANGING = frozenset(
+    """a an the and or but nor so because although though while whereas if unless until since that which who whom
+    whose of to in on at by for with from into onto over under between among through during before after about
+    against as than is are was were be been being am has have had do does did will would shall should can could
+    may might must not very more most such this these those your their our my his her its it's they're you're we're
+    i'm he's she's there's that's where when how what why also both either neither each every any some no""".split()  # noqa: SIM905
+)
+"""Words that do not end an English sentence."""
+
+
+class EndingMeasure:
+    """The last word of each passage that stops in the middle of a sentence; an empty tuple for the others."""
+
+    name = "ending"
+    version = 1
+
+    def __init__(self, settings: Settings) -> None:
+        del settings
+
+    def __call__(self, passages: Sequence[Passage]) -> list[tuple[Span, ...]]:
+        """At most one span for each passage."""
+        return [cut_word(passage.text) for passage in passages]
+
+
+def cut_word(text: str) -> tuple[Span, ...]:
+    """The last word of a text, if the text stops in the middle of a sentence.
+
+    A text of prose ends with a mark. One that ends with a bare word is cut only where it is long enough, has
+    ended its other sentences with marks, and its last line is prose: no list of names, heading, verse,
+    signature, address, hashtag or sum.
+    """
+    body = text.rstrip()
+    last = body[body.rfind("\n") + 1 :]
+    words = _WORD.findall(last)
+    open_end = bool(_OPEN_END.search(last))
+    if not words or _EMOJI.search(body) or (_ENDED.search(body) and not open_end):
+        return ()
+    hanging = open_end or words[-1].lower() in _HANGING
+    if len(_WORD.findall(body)) < MIN_WORDS or (_WHOLE.search(last[-_TAIL:]) and not hanging):
+        return ()
+    lines = [line for line in body.split("\n")[:-1] if line.strip()]
+    if _SIGN_OFF.search("\n".join([*lines[-2:], ""])) or _is_verse(lines, last):
+        return ()
+    cut = hanging or _needs_stop(body, lines, last, len(words))
+    return (Span(body.rindex(words[-1]), len(body)),) if cut else ()
+
+
+def _needs_stop(body: str, lines: Sequence[str], last: str, words: int) -> bool:
+    """Whether a last line without a mark at its end should have one, as the lines and sentences before it."""
+    if not _STOP.search(body):
+        return False
+    ended = [bool(_STOP.search(line[-4:])) for line in lines]
+    if _ITEM.match(last):
+        items = [stop for line, stop in zip(lines, ended, strict=True) if _ITEM.match(line)]
+        return bool(_STOP.search(last)) or (all(items) if items else words > _LONG)
+    if words < _SHORT:
+        return len(ended) > 1 and all(ended) and bool(_BEGUN.match(last))
+    return words >= _LONG or bool(_STOP.search(last)) or (bool(ended) and all(ended))
+
+
+def _is_verse(lines: Sequence[str], last: str) -> bool:
+    """Whether the lines before are as short as a poem's or a list's, and have no marks either."""
+    bare = [line for line in lines[-6:] if len(line) < _VERSE and not re.search(r"[.!?:;\"”)]\s*$", line)]
+    return len(bare) >= 3 and len(last) < _VERSE

@@ -1,0 +1,106 @@
+"""Measure `repetition`: how much of a text is said again and again."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from tunelint.measure.prose import mask
+from tunelint.measure.matches import code_spans
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tunelint.model.example import Passage
+    from tunelint.model.settings import Settings
+
+_TOKEN = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]|\w+")
+_RUN = re.compile(r"([^\s\-=_*#.~+|─━═·•]{1,12}?)\1{15,}")
+_GRAM = 6
+"""Words of a phrase."""
+_LOOP = 5
+"""Words of the longest unit whose immediate repetition is counted."""
+_MIN_TOKENS = 24
+
+
+class Repetition(NamedTuple):
+    """What repeats: the share of words in phrases said before, how often the commonest phrase comes, where it begins."""
+
+    share: float
+    times: int
+    start: int = 0
+    end: int = 0
+
+
+class RepetitionMeasure:
+    """The repetition of each passage without its code."""
+
+    name = "repetition"
+    version = 1
+
+    def __init__(self, settings: Settings) -> None:
+        del settings
+
+    def __call__(self, passages: Sequence[Passage]) -> list[Repetition]:
+        """One value for each passage."""
+        return [find_repetition(passage.text) for passage in passages]
+
+
+def find_repetition(text: str) -> Repetition:
+    """The strongest repetition of a text: of phrases anywhere, of short units in a row, of characters."""
+    found = max(_phrases(text), _units(text))
+    if found.share > 0:
+        bare = mask(text, code_spans(text))
+        found = max(_phrases(bare), _units(bare))
+    return found
+
+
+def _phrases(text: str) -> Repetition:
+    """Phrases of `_GRAM` words that come again, each word counted once."""
+    tokens = _TOKEN.findall(text.lower())
+    if len(tokens) < _MIN_TOKENS or len(set(tokens)) > len(tokens) * 0.8:
+        return Repetition(0.0, 0)
+    grams = list(zip(*(tokens[shift:] for shift in range(_GRAM)), strict=False))
+    counts = Counter(grams)
+    phrase, times = counts.most_common(1)[0]
+    if times < 2:
+        return Repetition(0.0, 0)
+    seen: set[tuple[str, ...]] = set()
+    repeated = bytearray(len(tokens))
+    for index, gram in enumerate(grams):
+        if gram in seen:
+            repeated[index : index + _GRAM] = b"\1" * _GRAM
+        seen.add(gram)
+    return Repetition(sum(repeated) / len(tokens), times, *_nth(text, grams.index(phrase)))
+
+
+def _units(text: str) -> Repetition:
+    """A unit of one to five words, or a few characters, many times in a row."""
+    run = _RUN.search(text)
+    if run:
+        return Repetition(len(run[0]) / len(text), len(run[0]) // len(run[1]), *run.span())
+    tokens = _TOKEN.findall(text.lower())
+    best = Repetition(0.0, 0)
+    for size in range(1, _LOOP + 1):
+        length = start = 0
+        for index in range(size, len(tokens)):
+            length = length + 1 if tokens[index] == tokens[index - size] else 0
+            start = index - length
+            if length >= size and length > best.times * size:
+                times = length // size + 1
+                best = Repetition(length / len(tokens), times, *_nth(text, max(0, start)))
+    return best if best.times > _LOOP else Repetition(0.0, 0)
+
+
+def _nth(text: str, number: int) -> tuple[int, int]:
+    """The span of a phrase by the number of its first word."""
+    start = end = 0
+    for count, match in enumerate(_TOKEN.finditer(text)):
+        if count == number:
+            start = match.start()
+        if count < number + _GRAM:
+            end = match.end()
+        else:
+            break
+    return start, end
