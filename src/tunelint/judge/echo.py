@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
+from tunelint.judge.excuse import Excuse
 from tunelint.model.finding import Remark
 from tunelint.model.place import Span
 
@@ -26,12 +28,12 @@ _WORD = re.compile(r"\w+")
 class EchoOptions:
     """`ratio`: likeness of the words from which a reply counts as the prompt again; `min_words`: of either.
 
-    `unless`: patterns that excuse the row where its prompt or system text has them.
+    `unless_prompt`: patterns that excuse the row where its prompt or system text has them.
     """
 
     ratio: float = 0.9
     min_words: int = 4
-    unless: tuple[str, ...] = ()
+    unless_prompt: tuple[str, ...] = ()
 
 
 class EchoKind:
@@ -41,29 +43,25 @@ class EchoKind:
     details: ClassVar[frozenset[str]] = frozenset({"share"})
 
     def __init__(self, rule: Rule, options: EchoOptions, settings: Settings) -> None:
-        del rule, settings
+        del settings
         self.options = options
         self.wants: tuple[Want, ...] = ()
-        self._excuse = re.compile("|".join(options.unless) or r"(?!)", re.IGNORECASE)
+        self._excuse = Excuse(rule, options.unless_prompt)
 
     def judge(self, batch: Batch) -> Iterator[Remark]:
         """Remarks on the replies that echo."""
         for row in batch.rows:
             for reply in _echoes(row, self.options):
-                if not self._excused(row):
+                if not self._excuse.covers(row):
                     text, pointer = reply.parts[0]
                     yield Remark(row.ref, pointer, Span(0, len(text)), {"share": self.options.ratio})
-
-    def _excused(self, row: Row) -> bool:
-        texts = (turn.text for turn in row.example.turns if turn.role != "assistant") if row.example else ()
-        return any(self._excuse.search(text) for text in texts)
 
 
 def _echoes(row: Row, options: EchoOptions) -> Iterator[Turn]:
     if row.example is None:
         return
     turns = (*row.example.turns, *row.example.chosen)
-    for asked, reply in zip(turns, turns[1:], strict=False):
+    for asked, reply in pairwise(turns):
         if (
             asked.role == "user"
             and reply.role == "assistant"

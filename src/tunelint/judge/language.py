@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from tunelint.judge.excuse import Excuse
 from tunelint.model.finding import Remark
 from tunelint.model.view import Want
 from tunelint.profile.tally import Tally
@@ -13,29 +16,34 @@ from tunelint.profile.tally import Tally
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tunelint.model.row import Row
     from tunelint.model.rule import Rule
     from tunelint.model.settings import Settings
     from tunelint.model.view import Cell, Columns
 
+_LETTER = re.compile(r"[^\W\d_]")
+_FEW_LATIN, _FEW = 40, 12
+"""Letters below which a reply's language is not trusted; scripts other than Latin say more."""
+
 
 @dataclass(frozen=True, slots=True)
 class LanguageOptions:
-    """`min_score`: the detector's score from which a reply's language counts. `min_rows`: rows that must share the
-    dataset's language before it can stand in for a prompt's. `main`: their least share.
+    """`min_score`: the detector's score from which a reply's language counts.
 
-    `alike`: groups of codes that detectors mix up. `unless`: patterns that excuse a row whose prompt or system
-    text has them, such as the names of languages.
+    `min_rows`: rows that must share the dataset's language before it can stand in for a prompt's; `main`:
+    their least share. `alike`: groups of codes that detectors mix up. `unless_prompt`: patterns that
+    excuse a row whose prompt or system text has them, such as the names of languages.
     """
 
     min_score: float = 0.5
     main: float = 0.6
     min_rows: int = 10
     alike: tuple[str, ...] = ()
-    unless: tuple[str, ...] = ()
+    unless_prompt: tuple[str, ...] = ()
 
 
 class LanguageKind:
-    """One remark for each reply in another language than its prompt; without a prompt's, than most replies."""
+    """One remark for each reply in neither its prompt's language nor that of most replies."""
 
     Options: ClassVar[type[LanguageOptions]] = LanguageOptions
     details: ClassVar[frozenset[str]] = frozenset({"language", "expected"})
@@ -44,7 +52,7 @@ class LanguageKind:
         self.options = options
         self.fixed = "" if settings.language == "auto" else settings.language
         self.wants: tuple[Want, ...] = (Want("language", rule.on), Want("language", "prompt"))
-        self._excuse = re.compile("|".join(options.unless) or r"(?!)", re.IGNORECASE)
+        self._excuse = Excuse(rule, options.unless_prompt)
         self._alike = [frozenset(group.split()) for group in options.alike]
 
     def fold(self, columns: Columns) -> Tally:
@@ -57,24 +65,18 @@ class LanguageKind:
         asked: dict[int, set[str]] = {}
         for cell in columns.each(self.wants[1]):
             asked.setdefault(cell.ref.number, set()).add(cell.value.code)
-        strange = [
-            (cell, expected)
-            for cell in columns.each(self.wants[0])
-            if self._sure(cell.value)
-            and (expected := self._expected(cell, asked.get(cell.ref.number, set()), main))
-        ]
+        strange = []
+        for cell in columns.each(self.wants[0]):
+            expected = self._expected(cell, asked.get(cell.ref.number, set()), main)
+            if expected:
+                strange.append((cell, expected))
         rows = columns.texts({cell.ref for cell, _ in strange}) if strange else {}
         for cell, expected in strange:
             row = rows.get(cell.ref.number)
-            texts = (
-                [p.text for on in ("system", "prompt") for p in row.example.passages(on)]
-                if row and row.example
-                else []
-            )
-            if not any(self._excuse.search(text) for text in texts):
-                yield Remark(
-                    cell.ref, cell.pointer, details={"language": cell.value.code, "expected": expected}
-                )
+            known = cell.ref.number in asked
+            if row and not self._excuse.covers(row) and _is_plain(row, cell.pointer, known=known):
+                details = {"language": cell.value.code, "expected": expected}
+                yield Remark(cell.ref, cell.pointer, details=details)
 
     def _sure(self, value: Any) -> bool:
         return bool(value.reliable) and value.score >= self.options.min_score
@@ -89,9 +91,32 @@ class LanguageKind:
         """The language that the reply should have had; empty where it has it, or nothing is known."""
         code = cell.value.code
         wanted = {*asked, main} - {""}
-        if not wanted or any(code == other or self._mixed_up(code, other) for other in wanted):
+        if not self._sure(cell.value) or any(
+            code == other or self._mixed_up(code, other) for other in wanted
+        ):
             return ""
-        return main or min(wanted)
+        return main or min(wanted, default="")
 
     def _mixed_up(self, code: str, other: str) -> bool:
         return any(code in group and other in group for group in self._alike)
+
+
+def _is_plain(row: Row, pointer: str, *, known: bool) -> bool:
+    """Whether a reply is long enough to tell its language, and its prompt is not in the reply's own script.
+
+    A prompt too short to tell its language still shows its script.
+    """
+    if row.example is None:
+        return False
+    reply = next((p.text for p in row.example.passages("reply") if p.pointer == pointer), "")
+    script = _script(reply)
+    if len(_LETTER.findall(reply)) < (_FEW_LATIN if script == "LATIN" else _FEW):
+        return False
+    prompts = [passage.text for passage in row.example.passages("prompt")]
+    return known or (script != "LATIN" and all(_script(text) != script for text in prompts))
+
+
+def _script(text: str) -> str:
+    """The commonest first word of the Unicode names of the letters, such as LATIN or CJK."""
+    names = Counter(unicodedata.name(char, "").partition(" ")[0] for char in _LETTER.findall(text[:200]))
+    return names.most_common(1)[0][0] if names else ""

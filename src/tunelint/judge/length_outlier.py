@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from math import log
+from math import exp, log
 from statistics import median
 from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
+from tunelint.judge.excuse import Excuse
 from tunelint.model.finding import Remark
 from tunelint.model.view import Want
 from tunelint.profile.sample import Sample
@@ -14,6 +16,7 @@ from tunelint.profile.sample import Sample
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tunelint.model.row import Row
     from tunelint.model.rule import Rule
     from tunelint.model.settings import Settings
     from tunelint.model.view import Columns
@@ -32,6 +35,7 @@ class LengthOptions:
     `limit`: characters beyond which a text is never remarked on (short), or below which (long). `max_share`:
     where more texts than this are as short or as long, they belong to the dataset. `factor`: times the
     length that all but `max_share` of the texts keep. `min_rows`: fewer rows have no usual length.
+    `unless`: patterns that excuse a text; `unless_prompt`: patterns that excuse the row of a prompt.
     """
 
     side: Literal["short", "long"] = "long"
@@ -40,6 +44,8 @@ class LengthOptions:
     max_share: float = 0.02
     factor: float = 2.0
     min_rows: int = 50
+    unless: tuple[str, ...] = ()
+    unless_prompt: tuple[str, ...] = ()
 
 
 class Usual(NamedTuple):
@@ -59,6 +65,9 @@ class LengthOutlierKind:
         del settings
         self.options = options
         self.wants: tuple[Want, ...] = (Want("length", rule.on),)
+        self.on = rule.on
+        self._excuse = Excuse(rule, options.unless_prompt)
+        self._meant = re.compile("|".join(options.unless) or r"(?!)", re.IGNORECASE)
 
     def fold(self, columns: Columns) -> Sample:
         """A sample of the lengths by content key."""
@@ -71,13 +80,23 @@ class LengthOutlierKind:
             return
         usual = find_usual(seen.values, self.options)
         short = self.options.side == "short"
-        for cell in columns.each(self.wants[0]):
-            if cell.value and (cell.value < usual.bound if short else cell.value > usual.bound):
+        cells = [cell for cell in columns.each(self.wants[0]) if cell.value]
+        strange = [
+            cell for cell in cells if (cell.value < usual.bound if short else cell.value > usual.bound)
+        ]
+        rows = columns.texts({cell.ref for cell in strange}) if strange else {}
+        for cell in strange:
+            row = rows.get(cell.ref.number)
+            if not self._excuse.covers(row) and not (row and self._is_meant(row, cell.pointer)):
                 yield Remark(cell.ref, cell.pointer, details={"length": cell.value, "usual": usual.middle})
+
+    def _is_meant(self, row: Row, pointer: str) -> bool:
+        passages = row.example.passages(self.on) if row.example else ()
+        return any(p.pointer == pointer and self._meant.search(p.text) for p in passages)
 
 
 def find_usual(lengths: list[int], options: LengthOptions) -> Usual:
-    """The median of some lengths, and the bound by spread, share, factor and limit, whichever is furthest out."""
+    """The median of some lengths, and the bound by spread, share and limit, whichever is furthest out."""
     ordered = sorted(lengths)
     logs = [log(length) for length in ordered]
     middle = median(logs)
@@ -86,8 +105,8 @@ def find_usual(lengths: list[int], options: LengthOptions) -> Usual:
     usual = int(median(ordered))
     if options.side == "short":
         by_share = ordered[few] / options.factor
-        bound = min(2.718281828459045 ** (middle - options.spread * spread), by_share, options.limit or usual)
+        bound = min(exp(middle - options.spread * spread), by_share, options.limit or usual)
     else:
         by_share = ordered[-1 - few] * options.factor
-        bound = max(2.718281828459045 ** (middle + options.spread * spread), by_share, options.limit)
+        bound = max(exp(middle + options.spread * spread), by_share, options.limit)
     return Usual(usual, bound)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from tunelint.model.errors import Problem, UserError
+from tunelint.judge.excuse import Excuse
 from tunelint.model.finding import Edit, Fix, Remark
 from tunelint.model.view import Want
 
@@ -81,25 +80,14 @@ class PatternKind:
         self.wants: tuple[Want, ...] = tuple(
             Want("matches", on, options.search()) for on in dict.fromkeys((rule.on, *options.also))
         )
-        try:
-            self._excuse = re.compile("|".join(options.unless_prompt) or r"(?!)", re.IGNORECASE)
-        except re.error as error:
-            raise UserError(
-                Problem(rule.path, f"“unless_prompt” of {rule.id} is no pattern: {error}")
-            ) from error
+        self._excuse = Excuse(rule, options.unless_prompt)
 
     def judge(self, batch: Batch) -> Iterator[Remark]:
         """Remarks on the passages that match."""
         for want in self.wants:
             for row, passage, spans in batch.each(want):
-                if len(spans) >= self.options.at_least and not self._excused(row):
+                if len(spans) >= self.options.at_least and not self._excuse.covers(row):
                     yield from self._remarks(row, passage, spans)
-
-    def _excused(self, row: Row) -> bool:
-        if not self.options.unless_prompt or not row.example:
-            return False
-        asked = (p.text for on in ("system", "prompt") for p in row.example.passages(on))
-        return any(self._excuse.search(text) for text in asked)
 
     def _remarks(self, row: Row, passage: Passage, spans: Sequence[Span]) -> Iterator[Remark]:
         masked = self.options.masked

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ShareOptions:
-    """`max`: the share of texts that one phrase may have. `allow`: phrases, in lower case, that may have more.
+    """`max`: the share of texts that one phrase may have.
 
+    `allow`: phrases, in lower case, that may have more.
     `min_rows`: in fewer rows a share means nothing. `related`: other rows that a remark names.
     """
 

@@ -1,4 +1,4 @@
-"""Kind `system-prompt`: rows that lack the system text that nearly all others have, or have it a little changed."""
+"""Kind `system-prompt`: rows without the system text that nearly all others have, or with a changed one."""
 
 from __future__ import annotations
 

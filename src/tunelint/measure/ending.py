@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from tunelint.measure.prose import is_code
 from tunelint.model.place import Span
 
 if TYPE_CHECKING:
@@ -34,23 +35,25 @@ _BEGUN = re.compile(
 )
 _OPEN_END = re.compile(r"[,:]\s*$|\([^()]*[\w,]$|\s[=+*×÷]\s*$")
 _WHOLE = re.compile(
-    r"(?:=\s*[$£€]?-?\d[^.!?=]{0,40}"
+    r"(?:=\s*[$£€]?-?\.?\d[\d.,:]*[^.!?=]{0,40}|\b(?i:answer)\b.{0,60}|\bby [A-Z][^.!?]{0,60}"
     r"|#\w+|\S*[/@]\S*|\S+\.\w+|[―—–-] ?[A-Z][\w.]*(?: [\w.'’]+){0,6}"
-    r"|(?:^|[.!?,] )(?:\w+ ){0,3}(?i:yours|sincerely|regards|luck|wishes|love|respect|hope|cheers|thanks|truly|faithfully|cordially)\b[^.!?]{0,45}, ?[^.!?]{0,45}"
+    r"|(?:^|[.!?,] )(?:\w+ ){0,3}(?i:yours|sincerely|regards|luck|wishes|love|respect|hope"
+    r"|cheers|thanks|truly|faithfully|cordially)\b[^.!?]{0,45}, ?[^!?]{0,45}"
     r")$"
 )
 _SIGN_OFF = re.compile(
-    r"(?i)\b(?:regards|sincerely|yours|best|wishes|cheers|love|thanks|thank you|faithfully|truly|signed|warmly"
-    r"|respectfully|cordially|gratefully|author|end|fin|amen)\b,?[ \t]*(?:\n|$)"
+    r"(?i)\b(?:regards|sincerely|yours|best|wishes|cheers|love|thanks|thank you|faithfully|truly"
+    r"|signed|warmly|respectfully|cordially|gratefully|author|end|fin|amen)\b,?[ \t]*(?:\n|$)"
 )
-_HANGING = frozenset(
-    """a an the and or but nor so because although though while whereas if unless until since that which who whom
-    whose of to in on at by for with from into onto over under between among through during before after about
-    against as than is are was were be been being am has have had do does did will would shall should can could
-    may might must not very more most such this these those your their our my his her its it's they're you're we're
-    i'm he's she's there's that's where when how what why also both either neither each every any some no""".split()  # noqa: SIM905
-)
+_HANGING_WORDS = """
+a an the and or but nor so because although though while whereas if unless until since that which who whom
+whose of to in on at by for with from into onto over under between among through during before after about
+against as than is are was were be been being am has have had do does did will would shall should can could
+may might must not very more most such this these those your their our my his her its it's they're you're
+we're i'm he's she's there's that's where when how what why also both either neither each every any some no
+"""
 """Words that do not end an English sentence."""
+_HANGING = frozenset(_HANGING_WORDS.split())
 
 
 class EndingMeasure:
@@ -84,7 +87,7 @@ def cut_word(text: str) -> tuple[Span, ...]:
     if len(_WORD.findall(body)) < MIN_WORDS or (_WHOLE.search(last[-_TAIL:]) and not hanging):
         return ()
     lines = [line for line in body.split("\n")[:-1] if line.strip()]
-    if _SIGN_OFF.search("\n".join([*lines[-2:], ""])) or _is_verse(lines, last):
+    if is_code(last) or _SIGN_OFF.search("\n".join([*lines[-2:], ""])) or _is_verse(lines, last):
         return ()
     cut = hanging or _needs_stop(body, lines, last, len(words))
     return (Span(body.rindex(words[-1]), len(body)),) if cut else ()

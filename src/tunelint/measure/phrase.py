@@ -25,7 +25,7 @@ Phrases = tuple[tuple[str, Span], ...]
 
 
 class OpenerMeasure:
-    """The phrases that each passage begins with: its first three to eight words, or a shorter first sentence."""
+    """The phrases that each passage begins with: three to eight words, or fewer before a mark."""
 
     name = "opener"
     version = 1
@@ -59,7 +59,7 @@ def first_phrases(text: str) -> Phrases:
     phrases = []
     for count in range(1, min(_WORDS, len(words) - 1) + 1):
         start, end = words[0].start(), words[count - 1].end()
-        if count >= 3 or head[end : end + 1] in {"!", ",", ".", "?", ":"}:
+        if count >= 3 or (head[end : end + 1] in {"!", ",", ".", "?"} and not words[0][0].isdigit()):
             phrases.append((" ".join(word[0].lower() for word in words[:count]), Span(start, end)))
     return tuple(phrases)
 

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from tunelint.measure.prose import mask
 from tunelint.measure.matches import code_spans
+from tunelint.measure.prose import mask
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]|\w+")
 _RUN = re.compile(r"([^\s\-=_*#.~+|─━═·•]{1,12}?)\1{15,}")
-_GRAM = 6
+_GRAM = 10
 """Words of a phrase."""
 _LOOP = 5
 """Words of the longest unit whose immediate repetition is counted."""
@@ -25,7 +25,7 @@ _MIN_TOKENS = 24
 
 
 class Repetition(NamedTuple):
-    """What repeats: the share of words in phrases said before, how often the commonest phrase comes, where it begins."""
+    """The share of words in phrases said before, and how often the commonest comes, and where first."""
 
     share: float
     times: int

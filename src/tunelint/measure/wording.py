@@ -1,4 +1,4 @@
-"""Measure `wording`: the words of a short text, such as a system prompt, so that the corpus can compare them."""
+"""Measure `wording`: the words of a short text, such as a system prompt, for the corpus to compare."""
 
 from __future__ import annotations
 
