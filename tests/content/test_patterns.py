@@ -25,7 +25,7 @@ def options_of(rule):
 
 
 @pytest.mark.parametrize("rule", HINTED, ids=lambda rule: rule.id)
-@settings(max_examples=20)
+@settings(max_examples=60, derandomize=True)
 @given(data=st.data())
 def test_every_match_holds_a_hint(rule, data):
     options = options_of(rule)
