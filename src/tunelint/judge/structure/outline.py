@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-_ROLE_KEYS = frozenset({"role", "from"})
-_TEXT_KEYS = frozenset({"content", "value"})
+_SPELLINGS = (("role", "content"), ("from", "value"))
+_TWO, _TEXT = {2}, {str}
 
 Outline = tuple[Any, ...]
 
@@ -19,31 +19,30 @@ def outline_of(value: Any) -> Outline | None:
         return None
     parts: list[Any] = []
     for key, item in value.items():
+        parts.append(key)
         if type(item) is list:
-            parts.append(key)
             roles = _roles(item)
             if roles is None:
                 return None
             parts.append(roles)
-        elif type(item) is str and item and not item.isspace():
-            parts.append(key)
-        else:
+        elif type(item) is not str or not item or item.isspace():
             return None
     return tuple(parts)
 
 
 def _roles(items: list[Any]) -> tuple[str, ...] | None:
-    """For each message its two keys and its role; None where a message is not plain."""
-    found: list[str] = []
-    for item in items:
-        if type(item) is not dict or len(item) != 2:
-            return None
-        (first, role), (second, text) = item.items()
-        if first not in _ROLE_KEYS:
-            first, role, second, text = second, text, first, role
-        if first not in _ROLE_KEYS or second not in _TEXT_KEYS:
-            return None
-        if type(role) is not str or type(text) is not str or not text or text.isspace():
-            return None
-        found += (first, second, role)
-    return tuple(found)
+    """The key of the roles, and the role of each message; None where a message is not plain.
+
+    Written without a loop over the messages, because every row of every file passes here.
+    """
+    for role_key, text_key in _SPELLINGS:
+        try:
+            texts = [item[text_key] for item in items]
+            roles = [item[role_key] for item in items]
+        except (KeyError, TypeError, IndexError):
+            continue
+        plain = {*map(len, items)} == _TWO and {*map(type, texts)} == _TEXT == {*map(type, roles)}
+        if plain and all(texts) and not any(map(str.isspace, texts)):
+            return (role_key, *roles)
+        return None
+    return None
