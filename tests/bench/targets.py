@@ -23,15 +23,17 @@ from tunelint.judge.structure.inspection import Inspector
 from tunelint.judge.structure.load import pick_targets
 from tunelint.rulebook.load import rules_folder
 
-_WORDS = (
-    "the a shop opens at nine and closes in evening please bring your card when you come to desk we will "
-    "gladly change it for another size if tags are still on so do not worry about that at all"
-).split()
+_WORDS = tuple(
+    "the a shop opens at nine and closes in evening please bring your card when you come to desk we will "  # noqa: SIM905
+    "gladly change it for another size if tags are still on so do not worry about that at all".split()
+)
 
 
 def main() -> None:
     """Time both, and print the quotient."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--target", default="openai")
     parser.add_argument("--data", type=Path)

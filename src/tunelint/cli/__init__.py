@@ -15,6 +15,8 @@ COMMANDS = {
     "score": "Write the scores of every row beside the data.",
     "baseline": "Accept the findings that are there now.",
     "clean": "Copy the rows that pass.",
+    "fix": "Repair what a program can repair.",
+    "convert": "Write rows in another shape, where nothing is lost.",
     "config": "Check the configuration, or show what is in force.",
     "voice": "Learn, show and compare house voices.",
     "rules": "List the rules, or test them.",

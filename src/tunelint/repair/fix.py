@@ -1,0 +1,145 @@
+"""A file's bytes put right: how it is encoded and laid out, roles, arguments, and the fixes of findings."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tunelint import read
+from tunelint.model.errors import fail
+from tunelint.model.row import Fault
+from tunelint.repair.edit import edited_texts, on_one_line, with_values
+from tunelint.repair.spelling import respelled
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tunelint.judge.structure.inspection import Inspector
+    from tunelint.model.finding import Finding, Fix
+    from tunelint.model.row import Row
+    from tunelint.model.settings import Settings
+
+_TEXT_FILES = (".jsonl", ".ndjson", ".json")
+_BOM = b"\xef\xbb\xbf"
+_UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+_LAYOUT = {
+    "bom": "byte order mark taken out",
+    "blank-line": "empty line taken out",
+    "crlf": "line ends in LF",
+}
+_SYNTAX = frozenset({"not-json", "not-utf8", "deep-nesting", "duplicate-key"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A file before and after, what was done and how often, and what only `--unsafe-fixes` would do."""
+
+    file: str
+    before: bytes
+    after: bytes
+    done: Mapping[str, int] = field(default_factory=dict)
+    left: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is anything to write."""
+        return self.before != self.after
+
+
+class _Ledger(NamedTuple):
+    """How often each repair was made, and how often it was left because it is unsafe."""
+
+    done: Counter[str]
+    left: Counter[str]
+
+
+def mend_file(
+    file: str,
+    settings: Settings,
+    inspectors: Sequence[Inspector],
+    findings: Sequence[Finding] = (),
+    *,
+    unsafe: bool = False,
+) -> Mended:
+    """The file as JSON Lines in UTF-8, with every repair that is safe, and with `unsafe` the others too.
+
+    A repair is safe where the texts that are trained stay what they are. Files with the byte order mark that
+    all their targets ask for keep it. Raises `UserError` for what is not a JSON file.
+    """
+    path = Path(file)
+    if path.suffix.lower() not in _TEXT_FILES:
+        hint = f"files that end in {', '.join(_TEXT_FILES)} are rewritten"
+        raise fail(file, "only plain JSON files can be fixed", hint)
+    before = path.read_bytes()
+    keeps_mark = bool(inspectors) and all(_wants_mark(inspector) for inspector in inspectors)
+    fixes = _fixes(findings, file)
+    ledger = _Ledger(Counter(), Counter())
+    done = ledger.done
+    lines: list[bytes] = []
+    for item in read.rows(file, settings):
+        if isinstance(item, Fault):
+            if item.code in _LAYOUT and not (item.code == "bom" and keeps_mark):
+                done[_LAYOUT[item.code]] += 1
+            continue
+        lines.append(_mend_row(item, inspectors, fixes.get(item.ref.key, ()), ledger, unsafe=unsafe))
+    mark = _BOM if keeps_mark and before.startswith(_BOM) else b""
+    after = mark + b"".join(line + b"\n" for line in lines)
+    if not lines:
+        after = before
+    elif _encoding(before):
+        done["UTF-16 written as UTF-8"] += 1
+    elif before.removeprefix(_BOM).lstrip()[:1] == b"[" and not after.lstrip(_BOM).startswith(b"["):
+        done["JSON array written as JSON Lines"] += 1
+    elif not before.endswith(b"\n"):
+        done["line end added at the end of the file"] += 1
+    return Mended(file, before, after, dict(done), dict(ledger.left))
+
+
+def _encoding(raw: bytes) -> str:
+    return _UTF16.get(raw[:2], "")
+
+
+def _wants_mark(inspector: Inspector) -> bool:
+    return any(fact.check == "mark" for fact in inspector.target.facts)
+
+
+def _fixes(findings: Sequence[Finding], file: str) -> dict[str, list[Fix]]:
+    """The fixes of findings by the content of their row; equal rows have equal fixes."""
+    found: dict[str, dict[Fix, None]] = {}
+    for finding in findings:
+        if finding.fix and finding.fix.edits and finding.place.file == file:
+            found.setdefault(finding.key, {})[finding.fix] = None
+    return {key: list(fixes) for key, fixes in found.items()}
+
+
+def _mend_row(
+    row: Row,
+    inspectors: Sequence[Inspector],
+    fixes: Sequence[Fix],
+    ledger: _Ledger,
+    *,
+    unsafe: bool,
+) -> bytes:
+    done, left = ledger
+    raw = row.raw.strip(b" \t\r\n")
+    codes = {fault.code for fault in row.faults}
+    if "python-dict" in codes:
+        (done if unsafe else left)["Python dict written as JSON"] += 1
+        return json.dumps(row.value, ensure_ascii=False).encode() if unsafe else raw
+    if row.value is None or codes & _SYNTAX:
+        return raw
+    if b"\n" in raw:
+        done["record written on one line"] += 1
+        raw = on_one_line(raw)
+    values: dict[str, Any] = respelled(row, inspectors)
+    for pointer, value in values.items():
+        role = isinstance(value, str) and not pointer.endswith("/arguments")
+        done["role spelled as it is known" if role else "tool arguments in the form that is wanted"] += 1
+    chosen = [fix for fix in fixes if fix.safe or unsafe]
+    for fix in fixes:
+        (done if fix.safe or unsafe else left)[fix.title] += 1
+    values |= edited_texts(row.value, (edit for fix in chosen for edit in fix.edits))
+    return with_values(raw, values) if values else raw
