@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,30 @@ from tunelint.train.corpus import neutral_passages
 
 ROOT = Path(__file__).resolve().parents[2]
 VOICES = ROOT / "tests" / "data" / "voices"
+
+
+TOPICS = tuple(
+    re.compile(rf"\b(?:{words})", re.IGNORECASE)
+    for words in (
+        "recipe|cook|bak(?:e|ing)|ingredient|flour|oven",
+        "planet|star|galax|space|astro|telescope",
+        "dog|cat|horse|bird|pet|animal",
+        "money|price|bank|loan|invest|tax",
+        "music|song|band|guitar|concert|piano",
+        "doctor|health|medic|injur|symptom|sleep",
+        "train|bus|car|drive|flight|travel|road",
+        "school|teacher|student|class|homework",
+        "book|novel|author|story|read",
+        "garden|plant|tree|flower|seed|soil",
+        "snow|rain|weather|storm|wind|temperature",
+        "child|kids|famil|parent|baby",
+        "computer|software|robot|code|machine|data",
+        "game|sport|team|race|ski lesson|player",
+        "water|river|ocean|sea|boat|fish",
+        "shop|store|sell|buy|customer|order",
+    )
+)
+"""Topics by their words: made rare on purpose, answers on them must not look off voice."""
 
 
 @dataclass(frozen=True, slots=True)

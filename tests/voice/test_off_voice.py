@@ -26,11 +26,11 @@ def rows():
     return found
 
 
-def outcome(folder, data):
+def outcome(folder, data, rule_id="tone/off-voice"):
     file = folder / "data.jsonl"
     file.write_text("".join(json.dumps(row) + "\n" for row in data), encoding="utf-8")
     config = load_config([str(file)], [])
-    rule = load_rules([rules_folder()])["tone/off-voice"]
+    rule = load_rules([rules_folder()])[rule_id]
     return check([str(file)], make_plan({rule.id: rule}, config), config)
 
 

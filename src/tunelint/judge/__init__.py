@@ -3,8 +3,8 @@
 KINDS = {
     "conflicting-answers": "tunelint.judge.conflict_answers:AnswersKind",
     "fault": "tunelint.judge.fault:FaultKind",
-    "mixed-variants": "tunelint.judge.mixed_variants:MixedVariantsKind",
     "glossary": "tunelint.judge.glossary:GlossaryKind",
+    "mixed-variants": "tunelint.judge.mixed_variants:MixedVariantsKind",
     "off-voice": "tunelint.judge.off_voice:OffVoiceKind",
     "overlap": "tunelint.judge.overlap:OverlapKind",
     "overlap-near": "tunelint.judge.overlap_near:NearOverlapKind",
@@ -29,5 +29,6 @@ KINDS = {
     "structure": "tunelint.judge.structure.kinds:StructureKind",
     "structure-file": "tunelint.judge.structure.kinds:StructureFileKind",
     "topic": "tunelint.judge.topic:TopicKind",
+    "two-voices": "tunelint.judge.two_voices:TwoVoicesKind",
 }
 """Name of a kind -> `module:class`; imported only when a rule of the kind runs."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from tunelint.judge.voice_cells import ASKED, Fitness
 from tunelint.model.finding import Remark, Score, Unjudged
 from tunelint.model.place import Span
 from tunelint.model.view import Want
 from tunelint.profile.sample import Sample
-from tunelint.profile.voice import FUNCTION_SHARE, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -60,23 +60,23 @@ class OffVoiceKind:
         self.house = settings.voice
         self.severity: Severity = rule.severity
         self.voice = Want("voice", rule.on)
-        self.asked = Want("asked-tone", "prompt")
-        self.wants = (self.voice, self.asked)
+        self.fitness = Fitness(self.voice, options.min_words, options.min_english)
+        self.wants = (self.voice, ASKED)
 
     def fold(self, columns: Columns) -> Sample:
         """A sample of the voice vectors that can be judged, by content key."""
-        pairs = ((f"{cell.ref.key}{cell.pointer}", cell.value) for cell in self._judged(columns))
+        pairs = ((f"{cell.ref.key}{cell.pointer}", cell.value) for cell in self.fitness.judged(columns))
         return Sample.of(_SAMPLE, pairs)
 
     def judge_corpus(self, columns: Columns, seen: Sample) -> Iterator[Verdict]:
         """A score for every row that can be judged, a remark for each that is off voice."""
-        yield from self._left_out(columns)
+        yield from self.fitness.left_out(columns)
         reference = self._reference(seen)
         if reference is None:
             few = f"{len(seen.items)} texts are too few to tell a voice, {self.options.min_texts} are needed"
             yield Unjudged(None, few)
             return
-        cells = list(self._judged(columns))
+        cells = list(self.fitness.judged(columns))
         tails = _tails(reference, cells)
         lowest: dict[int, Score] = {}
         for cell, p in zip(cells, tails, strict=True):
@@ -101,39 +101,6 @@ class OffVoiceKind:
         from tunelint.profile.reference import fit
 
         return fit(np.array(seen.values), approved=False)
-
-    def _judged(self, columns: Columns) -> Iterator[Cell]:
-        asking = self._asking(columns)
-        for cell in columns.each(self.voice):
-            if cell.ref.number not in asking and not self._unfit(cell):
-                yield cell
-
-    def _asking(self, columns: Columns) -> set[int]:
-        return {cell.ref.number for cell in columns.each(self.asked) if cell.value}
-
-    def _unfit(self, cell: Cell) -> str:
-        if cell.value[WORDS] < self.options.min_words:
-            return f"fewer than {self.options.min_words} words of prose"
-        if cell.value[FUNCTION_SHARE] < self.options.min_english:
-            return "not English prose"
-        return ""
-
-    def _left_out(self, columns: Columns) -> Iterator[Unjudged]:
-        asking = self._asking(columns)
-        reasons: dict[int, tuple[RowRef, str]] = {}
-        fit: set[int] = set()
-        for cell in columns.each(self.voice):
-            if cell.ref.number in asking:
-                reasons[cell.ref.number] = (cell.ref, "the prompt asks for a tone, a genre or a rewriting")
-            elif reason := self._unfit(cell):
-                reasons.setdefault(cell.ref.number, (cell.ref, reason))
-            else:
-                fit.add(cell.ref.number)
-        for cell in columns.missing(self.voice):
-            reasons.setdefault(cell.ref.number, (cell.ref, "no words"))
-        for number, (ref, reason) in reasons.items():
-            if number not in fit:
-                yield Unjudged(ref, reason)
 
     def _remarks(
         self, strange: Sequence[Strange], columns: Columns, reference: Reference, typical: Sequence[RowRef]

@@ -65,17 +65,17 @@ def explain(text: str, row: NDArray[np.float32], reference: Reference) -> Eviden
     """The evidence against a text whose voice vector is `row`."""
     deviations = reference.deviations(row[None].astype(float))[0]
     on_axes = deviations[views()["axes"]]
-    telling = on_axes * _telling(on_axes, reference)
-    order = np.argsort(-np.abs(telling), kind="stable").tolist()
-    least = _SECOND * abs(telling[order[0]])
-    chosen = [at for at in order[:2] if abs(telling[at]) >= least and abs(on_axes[at]) >= 2] or order[:1]
+    weighed = on_axes * telling(on_axes, reference)
+    order = np.argsort(-np.abs(weighed), kind="stable").tolist()
+    least = _SECOND * abs(weighed[order[0]])
+    chosen = [at for at in order[:2] if abs(weighed[at]) >= least and abs(on_axes[at]) >= 2] or order[:1]
     how = " and ".join(_direction(axes()[at], float(on_axes[at])) for at in chosen)
     habits = stray_habits(text, row, reference)
     strays = tuple((axes()[at].name, float(on_axes[at])) for at in order)
     return Evidence(how, in_words(text, habits[:3]), worst_place(text, habits[:5]), strays)
 
 
-def _telling(on_axes: NDArray[np.float64], reference: Reference) -> NDArray[np.float64]:
+def telling(on_axes: NDArray[np.float64], reference: Reference) -> NDArray[np.float64]:
     """What to weigh deviations by before comparing: less where the house hardly varies or the end is plain.
 
     A deviation d in a house of spread s tells d s / sqrt(s^2 + 1), one being the spread of neutral text.

@@ -8,6 +8,10 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w.+-]+@[\w-]+\.[\w.]+")
 _LINK = re.compile(r"(?<=\])\([^)\s]*\)")
 _TABLE_ROW = re.compile(r"^[ \t]*\|.*\|[ \t]*$", re.MULTILINE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
+_ITEM = re.compile(
+    r"^[ \t]*(?:[-*•+]|\d{1,3}[.)])[ \t]+\S+(?:[ \t]+\S+){0,5}(?<![.!?…])[ \t]*$", re.MULTILINE
+)
+"""A list item of at most six words that is no sentence: names and titles have no tone."""
 _MATHS = re.compile(r"\$\$.+?\$\$|\\\[.+?\\\]|\\\(.+?\\\)|<<[^>]*>>", re.DOTALL)
 _MARK = re.compile(
     r"^[ \t]*(?:#{1,6}|[-*•+>]|\d{1,3}[.)])(?=[ \t])|\*\*|__|^[ \t]*[-=*_]{3,}[ \t]*$", re.MULTILINE
@@ -22,6 +26,7 @@ _PASSES = (
     (("http", "www.", "@"), _ADDRESS),
     (("](",), _LINK),
     (("|",), _TABLE_ROW),
+    (("- ", "* ", "• ", "+ ", ". ", ") "), _ITEM),
     ((">",), _TAG),
     (("$$", "\\[", "\\(", "<<"), _MATHS),
     (("\n", "#", "*", "_", "- ", "1", "> "), _MARK),

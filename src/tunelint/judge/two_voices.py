@@ -1,0 +1,102 @@
+"""Kind `two-voices`: a set that clearly speaks with two voices, as one finding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from tunelint.judge.voice_cells import ASKED, Fitness
+from tunelint.model.finding import Remark, Unjudged
+from tunelint.model.view import Want
+from tunelint.profile.sample import Sample
+from tunelint.profile.split import Split, split
+from tunelint.profile.voice import axes, views
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from tunelint.model.finding import Verdict
+    from tunelint.model.rule import Rule
+    from tunelint.model.settings import Settings
+    from tunelint.model.view import Columns
+
+_SAMPLE = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class TwoVoicesOptions:
+    """`min_gap`: least distance of the two parts in spreads; cutting one voice in two gives 2.4 to 3.5.
+
+    `max_valley`: most density between them, as a share of the lower mode. `min_share`: least share of the
+    smaller part. `min_texts`, `min_words`, `min_english`: as in the kind `off-voice`.
+    """
+
+    min_gap: float = 4.5
+    max_valley: float = 0.35
+    min_share: float = 0.15
+    min_texts: int = 60
+    min_words: int = 15
+    min_english: float = 0.03
+
+
+class TwoVoicesKind:
+    """Looks for a clear cut through the axes and styles of a set."""
+
+    Options: ClassVar[type[TwoVoicesOptions]] = TwoVoicesOptions
+    details: ClassVar[frozenset[str]] = frozenset({"share", "how"})
+
+    def __init__(self, rule: Rule, options: TwoVoicesOptions, settings: Settings) -> None:
+        del settings
+        self.options = options
+        voice = Want("voice", rule.on)
+        self.fitness = Fitness(voice, options.min_words, options.min_english)
+        self.wants = (voice, ASKED)
+
+    def fold(self, columns: Columns) -> Sample:
+        """A sample of the texts that can be judged, by content key."""
+        cells = self.fitness.judged(columns)
+        return Sample.of(
+            _SAMPLE, ((f"{cell.ref.key}{cell.pointer}", (cell.ref, cell.value)) for cell in cells)
+        )
+
+    def judge_corpus(self, columns: Columns, seen: Sample) -> Iterator[Verdict]:
+        """One remark, on the most typical text of the smaller voice, if there are two."""
+        del columns
+        if len(seen.values) < self.options.min_texts:
+            least = self.options.min_texts
+            few = f"{len(seen.values)} texts are too few to look for two voices, {least} are needed"
+            yield Unjudged(None, few)
+            return
+        rows = np.array([value for _, value in seen.values], dtype=float)
+        cut = split(rows)
+        if not self._clear(cut):
+            return
+        own, other = _typical(rows, cut.second), _typical(rows, ~cut.second)
+        refs = [seen.values[at][0] for at in (*own[:3], *other[:1])]
+        yield Remark(
+            row=refs[0], details={"share": cut.share, "how": _how(rows, cut.second)}, related=tuple(refs[1:])
+        )
+
+    def _clear(self, cut: Split) -> bool:
+        given = self.options
+        return cut.gap >= given.min_gap and cut.valley <= given.max_valley and cut.share >= given.min_share
+
+
+def _typical(rows: NDArray[np.float64], part: NDArray[np.bool_]) -> list[int]:
+    """Places of the rows of a part, the nearest to its middle first."""
+    places = np.flatnonzero(part)
+    chosen = rows[places][:, views()["axes"]]
+    far = np.abs(chosen - np.median(chosen, axis=0)).sum(1)
+    return [int(at) for at in places[np.argsort(far, kind="stable")]]
+
+
+def _how(rows: NDArray[np.float64], part: NDArray[np.bool_]) -> str:
+    """The two axes on which the parts differ most, in words about the smaller part."""
+    chosen = rows[:, views()["axes"]]
+    shift = (chosen[part].mean(0) - chosen[~part].mean(0)) / np.sqrt(chosen[~part].var(0) + 1)
+    order = np.argsort(-np.abs(shift), kind="stable")[:2]
+    return " and ".join(axes()[at].high if shift[at] > 0 else axes()[at].low for at in order)
