@@ -25,8 +25,8 @@ from tunelint.model.errors import fail
 def COMMAND(output: str, quarantine: str | None, drop: str, **options: Any) -> int:  # noqa: N802 - the name every command has
     """Copy the rows that pass, and of each group of duplicates only the best by its scores.
 
-    Dropped are rows with errors (see --drop) and those whose findings exceed a budget. The copy is JSON Lines;
-    the data itself is not changed.
+    Dropped are rows with errors (see --drop) and those whose findings exceed a budget. The copy is
+    JSON Lines; the data itself is not changed.
     """
     from tunelint.model.files import write_atomically
     from tunelint.repair.divide import divide

@@ -72,9 +72,9 @@ def _groups(outcome: Outcome, copies: Sequence[Finding]) -> Iterator[list[int]]:
     for finding in copies:
         top = _leader(leader, finding.row)
         for number, place in zip(finding.related_rows, finding.related, strict=True):
-            if number < len(outcome.rows) and (ref := outcome.rows[number]).line == place.line:
-                if ref.file == place.file:
-                    leader[_leader(leader, number)] = top
+            ref = outcome.rows[number] if number < len(outcome.rows) else None
+            if ref and (ref.file, ref.line) == (place.file, place.line):
+                leader[_leader(leader, number)] = top
     groups: defaultdict[int, list[int]] = defaultdict(list)
     for number in sorted(leader):
         groups[_leader(leader, number)].append(number)
@@ -94,9 +94,6 @@ def _preference(outcome: Outcome, number: int) -> tuple[float, str, int]:
 
 
 def _mean_score(scores: Mapping[str, Sequence[float]], number: int) -> float:
-    known = [
-        values[number]
-        for name, values in scores.items()
-        if name != "originality" and not isnan(values[number])
-    ]
+    own = [values[number] for name, values in scores.items() if name != "originality"]
+    known = [score for score in own if not isnan(score)]
     return round(sum(known) / len(known), 9) if known else 0.0
