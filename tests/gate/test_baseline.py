@@ -121,6 +121,16 @@ def test_nothing_of_the_data_is_in_the_file(project):
     assert all(len(line.split()) == 3 for line in lines)
 
 
+def test_one_beside_the_configuration_is_found(project):
+    (project / "tunelint.toml").write_text("", encoding="utf-8")
+    args = ("check", "data", "--select", "format")
+    assert run_cli(*args, cwd=project).returncode == 0
+    inside = ("check", ".", "--select", "format", "--config", 'severity="note"')
+    assert run_cli(*inside, cwd=project / "data").returncode == 0
+    assert run_cli(*args, "--isolated", cwd=project).returncode == 1
+    assert run_cli(*args, "--config", 'baseline=""', cwd=project).returncode == 1
+
+
 def test_the_configuration_can_name_it(project):
     (project / "tunelint.toml").write_text('baseline = "tunelint.baseline"\n', encoding="utf-8")
     assert run_cli("check", "data", "--select", "format", cwd=project).returncode == 0

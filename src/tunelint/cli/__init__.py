@@ -12,6 +12,7 @@ from tunelint.model.errors import UserError
 
 COMMANDS = {
     "check": "Judge data and say whether it is ready to train.",
+    "init": "Write a configuration that fits the data.",
     "score": "Write the scores of every row beside the data.",
     "baseline": "Accept the findings that are there now.",
     "clean": "Copy the rows that pass.",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
 FILE_NAME = "tunelint.toml"
+BASELINE_NAME = "tunelint.baseline"
 _PATH_KEYS = ("glossary", "eval", "packs")
 _FILE_KEYS = ("voice", "baseline")
 
@@ -128,7 +129,18 @@ def load_config(paths: Sequence[str], given: Iterable[str] = (), *, isolated: bo
         document = _parse_pair(text)
         config, faults = _merge(config, document.data, partial(_given_at, text), Path.cwd())
         problems += faults
+    config = config if isolated else _with_baseline(config)
     return replace(config, problems=tuple(problems))
+
+
+def _with_baseline(config: Config) -> Config:
+    """The config with the baseline that lies beside its file, where it names none itself."""
+    folder = Path(config.path).resolve().parent if config.path else Path.cwd()
+    beside = folder / BASELINE_NAME
+    if "baseline" in config.origin or not beside.is_file():
+        return config
+    origin = {**config.origin, "baseline": os.path.relpath(beside)}
+    return replace(config, baseline=str(beside), origin=origin)
 
 
 def _given_at(text: str, _key: str) -> str:
