@@ -10,14 +10,16 @@ from hypothesis import strategies as st
 
 from tests.conftest import chat
 from tunelint.judge.pattern import PatternOptions
+from tunelint.measure.checks import CHECKS
 from tunelint.measure.matches import MatchesMeasure
 from tunelint.model.example import Passage
 from tunelint.model.options import build
+from tunelint.model.place import Span
 from tunelint.model.settings import Settings
 from tunelint.rulebook.load import load_rules, rules_folder
 
 RULES = {rule.id: rule for rule in load_rules([rules_folder()]).values() if rule.kind == "pattern"}
-HINTED = [rule for rule in RULES.values() if rule.options.get("hints")]
+HINTED = [rule for rule in RULES.values() if rule.options.keys() & {"hints", "needs"}]
 
 
 def options_of(rule):
@@ -34,7 +36,10 @@ def test_every_match_holds_a_hint(rule, data):
     text = data.draw(st.from_regex(re.compile(pattern, flags)))
     match = re.search(pattern, text, flags)
     assert match is not None
-    assert any(hint in text.lower() for hint in options.hints), match[0]
+    if options.check and not CHECKS[options.check](text, Span(*match.span())):
+        return
+    assert not options.hints or any(hint in text.lower() for hint in options.hints), match[0]
+    assert re.search(options.needs, text), match[0]
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)

@@ -32,9 +32,10 @@ class PatternOptions:
     to search besides the rule's `on`. `unless`: patterns that excuse a match they overlap. `unless_prompt`:
     patterns that excuse the row where a prompt or system text has them. `skip`: text that does not count:
     `code`, `quotes`. `check`: a function that tells the genuine value from a look-alike, such as `card`.
-    `hints`: lower-case words, one of which every match holds, for speed. `at_least`: matches in a text before
-    it is remarked on. `each`: one remark for each match instead of the first. `masked`: the match is shown
-    nowhere. `replace`: the text a fix puts in place of each match; `-` offers none.
+    `hints`: lower-case words, one of which every match holds, and `needs`: a plain pattern that every match
+    holds, both for speed. `at_least`: matches in a text before it is remarked on. `each`: one remark for each
+    match instead of the first. `masked`: the match is shown nowhere. `replace`: the text a fix puts in place
+    of each match; `-` offers none.
     """
 
     patterns: tuple[str, ...]
@@ -42,6 +43,7 @@ class PatternOptions:
     unless: tuple[str, ...] = ()
     unless_prompt: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
+    needs: str = ""
     skip: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     scope: Literal["anywhere", "start", "end"] = "anywhere"
@@ -55,7 +57,7 @@ class PatternOptions:
 
     def search(self) -> tuple[tuple[str, object], ...]:
         """The options that the measure needs, as sorted pairs."""
-        names = ("case", "check", "hints", "scope", "skip", "unless", "within")
+        names = ("case", "check", "hints", "needs", "scope", "skip", "unless", "within")
         pairs = {name: getattr(self, name) for name in names} | {
             "patterns": tuple(map(self._whole, self.patterns))
         }

@@ -36,7 +36,7 @@ _BEGUN = re.compile(
 _OPEN_END = re.compile(r"[,:]\s*$|\([^()]*[\w,]$|\s[=+*×÷]\s*$")
 _WHOLE = re.compile(
     r"(?:=\s*[$£€]?-?\.?\d[\d.,:]*[^.!?=]{0,40}|\b(?i:answer)\b.{0,60}|\bby [A-Z][^.!?]{0,60}"
-    r"|#\w+|\S*[/@]\S*|\S+\.\w+|[―—–-] ?[A-Z][\w.]*(?: [\w.'’]+){0,6}"
+    r"|#\w+|\S*[/@]\S*|\S+\.\w+|[―—–-] ?[A-Z][\w.,]*(?: [\w.,'’]+){0,7}"
     r"|(?:^|[.!?,] )(?:\w+ ){0,3}(?i:yours|sincerely|regards|luck|wishes|love|respect|hope"
     r"|cheers|thanks|truly|faithfully|cordially)\b[^.!?]{0,45}, ?[^!?]{0,45}"
     r")$"

@@ -42,6 +42,7 @@ class MatchesMeasure:
         patterns: tuple[str, ...],
         unless: tuple[str, ...] = (),
         hints: tuple[str, ...] = (),
+        needs: str = "",
         skip: tuple[str, ...] = (),
         scope: str = "anywhere",
         within: int = 0,
@@ -54,6 +55,7 @@ class MatchesMeasure:
         self._patterns, self._unless = patterns, unless
         self._hints, self._skip = hints, skip
         self._scope, self._within = scope, within
+        self._needs = re.compile(needs) if needs else None
         self._flags = re.MULTILINE if case else re.MULTILINE | re.IGNORECASE
         self._genuine = CHECKS.get(check)
 
@@ -70,6 +72,8 @@ class MatchesMeasure:
         return compile_any(self._unless, self._flags)
 
     def _may(self, text: str) -> bool:
+        if self._needs and not self._needs.search(text):
+            return False
         if not self._hints:
             return True
         low = _lower(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from operator import eq
 from typing import TYPE_CHECKING, NamedTuple
 
 from tunelint.measure.matches import code_spans
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
     from tunelint.model.example import Passage
     from tunelint.model.settings import Settings
 
-_TOKEN = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]|\w+")
+_TOKEN = re.compile(
+    r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]|[^\s\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]+"
+)
+"""A word with its marks, or one character of a script without spaces."""
 _RUN = re.compile(r"([^\s\-=_*#.~+|─━═·•]{1,12}?)\1{15,}")
 _GRAM = 10
 """Words of a phrase."""
@@ -49,23 +53,24 @@ class RepetitionMeasure:
 
 def find_repetition(text: str) -> Repetition:
     """The strongest repetition of a text: of phrases anywhere, of short units in a row, of characters."""
-    found = max(_phrases(text), _units(text))
-    if found.share > 0:
-        bare = mask(text, code_spans(text))
-        found = max(_phrases(bare), _units(bare))
-    return found
+    found = _strongest(text)
+    return _strongest(mask(text, code_spans(text))) if found.share > 0 else found
 
 
-def _phrases(text: str) -> Repetition:
+def _strongest(text: str) -> Repetition:
+    low = text.lower()
+    tokens = low.split() if text.isascii() else _TOKEN.findall(low)
+    return max(_phrases(text, tokens), _units(text, tokens), _characters(text))
+
+
+def _phrases(text: str, tokens: list[str]) -> Repetition:
     """Phrases of `_GRAM` words that come again, each word counted once."""
-    tokens = _TOKEN.findall(text.lower())
     if len(tokens) < _MIN_TOKENS or len(set(tokens)) > len(tokens) * 0.8:
         return Repetition(0.0, 0)
     grams = list(zip(*(tokens[shift:] for shift in range(_GRAM)), strict=False))
-    counts = Counter(grams)
-    phrase, times = counts.most_common(1)[0]
-    if times < 2:
+    if len(set(grams)) == len(grams):
         return Repetition(0.0, 0)
+    phrase, times = Counter(grams).most_common(1)[0]
     seen: set[tuple[str, ...]] = set()
     repeated = bytearray(len(tokens))
     for index, gram in enumerate(grams):
@@ -75,22 +80,25 @@ def _phrases(text: str) -> Repetition:
     return Repetition(sum(repeated) / len(tokens), times, *_nth(text, grams.index(phrase)))
 
 
-def _units(text: str) -> Repetition:
-    """A unit of one to five words, or a few characters, many times in a row."""
+def _characters(text: str) -> Repetition:
+    """A few characters many times in a row."""
     run = _RUN.search(text)
-    if run:
-        return Repetition(len(run[0]) / len(text), len(run[0]) // len(run[1]), *run.span())
-    tokens = _TOKEN.findall(text.lower())
+    if not run:
+        return Repetition(0.0, 0)
+    return Repetition(len(run[0]) / len(text), len(run[0]) // len(run[1]), *run.span())
+
+
+def _units(text: str, tokens: list[str]) -> Repetition:
+    """A unit of one to five words many times in a row."""
     best = Repetition(0.0, 0)
     for size in range(1, _LOOP + 1):
-        length = start = 0
-        for index in range(size, len(tokens)):
-            length = length + 1 if tokens[index] == tokens[index - size] else 0
-            start = index - length
-            if length >= size and length > best.times * size:
-                times = length // size + 1
-                best = Repetition(length / len(tokens), times, *_nth(text, max(0, start)))
-    return best if best.times > _LOOP else Repetition(0.0, 0)
+        same = bytes(map(eq, tokens, tokens[size:]))
+        start = same.find(b"\1" * (_LOOP * size))
+        if start >= 0:
+            length = len(same) - start - len(same[start:].lstrip(b"\1"))
+            times = length // size + 1
+            best = max(best, Repetition(length / len(tokens), times, *_nth(text, start)))
+    return best
 
 
 def _nth(text: str, number: int) -> tuple[int, int]:
