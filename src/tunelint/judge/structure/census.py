@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from tunelint.model.row import Row, RowRef
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?")
-LARGEST = 2**63 - 1
-"""The largest integer that a column of 64 bits holds."""
+EXACT, LARGEST = 2**53, 2**63 - 1
+"""Up to where floating point holds every integer, and the largest integer that a column of 64 bits holds."""
 
 _LABELS = ("label", "kto_tag")
 
@@ -34,8 +34,8 @@ class Census:
 
     `keys` holds for each set of top-level keys how many rows have it and the first of them; `types` for each
     path the first value of each type; `labels` how often each verdict of KTO data occurs; `texts` the paths
-    with a text that is no date, `dates` those with one; `large` the first integer past 64 bits by path;
-    `spread` the first row that takes several lines.
+    with a text that is no date, `dates` those with one; `large` the first integer past 2^53 by path, `huge`
+    the first past 64 bits; `spread` the first row that takes several lines.
     """
 
     file: str
@@ -47,6 +47,7 @@ class Census:
     texts: frozenset[str] = frozenset()
     dates: Mapping[str, Spot] = field(default_factory=dict)
     large: Mapping[str, Spot] = field(default_factory=dict)
+    huge: Mapping[str, Spot] = field(default_factory=dict)
     spread: RowRef | None = None
 
     def merge(self, other: Census) -> Census:
@@ -73,6 +74,7 @@ class Census:
             self.texts | other.texts,
             _firsts(self.dates, other.dates),
             _firsts(self.large, other.large),
+            _firsts(self.huge, other.huge),
             _earlier(self.spread, other.spread),
         )
 
@@ -126,6 +128,7 @@ def _census(file: str, rows: list[Row], *, deep: bool) -> Census:
         frozenset(known.texts),
         known.dates,
         known.large,
+        known.huge,
         spread,
     )
 
@@ -138,6 +141,7 @@ class _Types:
         self.texts: set[str] = set()
         self.dates: dict[str, Spot] = {}
         self.large: dict[str, Spot] = {}
+        self.huge: dict[str, Spot] = {}
 
     def add(self, rows: Iterable[Row]) -> _Types:
         """The types of some rows; plain rows of one outline are looked at until their texts are no dates."""
@@ -154,8 +158,9 @@ class _Types:
         """Note one value; gives back the path where it is a text."""
         kind = kind_of(item)
         kind = "number" if kind == "integer" else kind
-        if kind == "number" and isinstance(item, int) and abs(item) > LARGEST:
-            self.large[path] = min(self.large.get(path, spot), spot)
+        if kind == "number" and isinstance(item, int) and abs(item) > EXACT:
+            found = self.huge if abs(item) > LARGEST else self.large
+            found[path] = min(found.get(path, spot), spot)
         if kind != "null":
             kinds = self.types.setdefault(path, {})
             kinds[kind] = min(kinds.get(kind, spot), spot)

@@ -89,6 +89,9 @@ def parts(draft: Draft, *, kinds: Mapping[str, Any], by: str = "type", at: str =
     for message in draft.messages(at):
         allowed = kinds.get(message.role, kinds.get("*"))
         if allowed is not None and isinstance(message.content, list):
+            if not message.content:
+                pointer = f"{message.pointer}/{draft.method.text}"
+                yield Hit(pointer, f"the {message.role} turn has no parts", {"kind": ""})
             yield from _faulty_parts(message, draft.method.text, allowed, by)
 
 

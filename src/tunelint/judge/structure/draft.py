@@ -65,7 +65,7 @@ class Draft:
         for index, item in enumerate(items):
             if isinstance(item, dict):
                 role = item.get(role_key)
-                content = item.get(text_key, ABSENT)
+                content = item.get(text_key, item.get(self.method.alias, ABSENT))
                 yield Message(item, role if isinstance(role, str) else "", content, f"/{path}/{index}", index)
 
     def texts(self, at: str = EVERY, roles: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:

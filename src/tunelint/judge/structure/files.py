@@ -161,10 +161,12 @@ def dates(census: Census) -> Iterator[FileHit]:
         yield FileHit(f"every “{path}” looks like a date", spot.row, spot.pointer)
 
 
-def large_integer(census: Census) -> Iterator[FileHit]:
-    """Integers past 64 bits."""
-    for path, spot in sorted(census.large.items()):
-        yield FileHit(f"“{path}” holds an integer that does not fit 64 bits", spot.row, spot.pointer)
+def large_integer(census: Census, *, bits: int = 64) -> Iterator[FileHit]:
+    """Integers past 64 bits, or, with `bits` 53, those that 64 bits hold and floating point does not."""
+    found = census.huge if bits == 64 else census.large
+    for path, spot in sorted(found.items()):
+        what = f"“{path}” holds an integer that does not fit {bits} bits"
+        yield FileHit(what, spot.row, spot.pointer)
 
 
 def one_label(census: Census) -> Iterator[FileHit]:

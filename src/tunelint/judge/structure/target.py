@@ -30,8 +30,8 @@ class Method:
     """One kind of training file that a target takes.
 
     `when` are the keys that tell it from the others, `unless` keys that it never has. `turns` are the paths
-    of its lists of messages, the conversation first; `role` and `text` are the keys of a message. The facts
-    of the method `like` hold for this one too.
+    of its lists of messages, the conversation first; `role` and `text` are the keys of a message, `alias`
+    another key for `text`. The facts of the method `like` hold for this one too.
     """
 
     name: str
@@ -43,6 +43,7 @@ class Method:
     turns: tuple[str, ...] = ()
     role: str = "role"
     text: str = "content"
+    alias: str = ""
     like: str = ""
 
     def takes(self, keys: Mapping[str, Any]) -> bool:

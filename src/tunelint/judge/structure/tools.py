@@ -112,6 +112,13 @@ def unknown_tool(draft: Draft) -> Iterator[Hit]:
                 yield Hit(pointer + at, f"“{name}” is not among the declared tools", {"name": name})
 
 
+def calls_alone(draft: Draft) -> Iterator[Hit]:
+    """Assistant messages that call tools and have a text besides."""
+    for message in draft.messages():
+        if message.calls and isinstance(message.content, str) and message.content:
+            yield Hit(f"{message.pointer}/{draft.method.text}", "a turn that calls tools has a text besides")
+
+
 def tools_missing(draft: Draft) -> Iterator[Hit]:
     """Rows that call tools and declare none."""
     called = next(_calls(draft), None)

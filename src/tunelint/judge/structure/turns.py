@@ -29,7 +29,12 @@ def messages(
     """
     path = draft.path(at)
     items = value_at(draft.value, path)
-    if items is ABSENT or (text and isinstance(items, str)):
+    if items is ABSENT:
+        parent, _, key = path.rpartition("/")
+        if parent and isinstance(value_at(draft.value, parent), dict):
+            yield Hit(f"/{parent}", f"“{parent}” has no “{key}”", {"key": key})
+        return
+    if text and isinstance(items, str):
         return
     if not isinstance(items, list):
         what = f"“{path}” must be a list of messages, not {in_words(kind_of(items))}"

@@ -54,6 +54,16 @@ def weight_role(
             yield Hit(f"{message.pointer}/{key}", what, {"role": message.role}, on_key=True)
 
 
+def part_weight(draft: Draft, *, kind: str, key: str = "weight") -> Iterator[Hit]:
+    """Weights other than 0 on messages that have a part of a kind, such as an image."""
+    for message in draft.messages(EVERY):
+        parts = message.content if isinstance(message.content, list) else []
+        kinds = [part.get("type") for part in parts if isinstance(part, dict)]
+        if message.value.get(key) and kind in kinds:
+            what = f"a message with a part of the kind “{kind}” may have no weight but 0"
+            yield Hit(f"{message.pointer}/{key}", what)
+
+
 def untrained(draft: Draft, *, roles: tuple[str, ...] = ("assistant",), key: str = "weight") -> Iterator[Hit]:
     """Rows in which every trained message has weight 0 (or the flag false), and no other has a weight."""
     answers = [message for message in draft.messages() if message.role in roles]
