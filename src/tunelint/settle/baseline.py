@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -59,8 +60,11 @@ def hold_back(findings: Iterable[Finding], baseline: Baseline) -> Held:
         if known is not None:
             seen.add(finding.fingerprint)
         share = _share(finding)
-        if known is None or (known.share is not None and share is not None and share > known.share):
+        if known is None:
             new.append(finding)
+        elif known.share is not None and share is not None and share > known.share:
+            allowed = f"{finding.message} The baseline allows {known.share:.2%}."
+            new.append(replace(finding, message=allowed))
     leftover = [item for name, item in baseline.known.items() if name not in seen]
     return Held(new, total - len(new), leftover)
 
