@@ -73,7 +73,8 @@ def test_every_loop_of_words_is_found(unit, times):
 
 
 def test_code_and_lists_with_one_frame_do_not_repeat():
-    code = "```\n" + "plant(pot, water, lamp, seed, leaf, root, stem, soil, sun, air)\n" * 20 + "```"
+    lines = "plant(pot, water, lamp, seed, leaf, root, stem, soil, sun, air)\n" * 5
+    code = f"```\n{lines}```\nAs you see, the function is called once for each of the five pots on the sill."
     assert find_repetition("Here it is.\n" + code).share == 0
     frame = " ".join(f"On day {n} water the {n} pots with {n * 3} cups." for n in range(20))
     assert find_repetition(frame).share == 0

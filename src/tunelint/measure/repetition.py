@@ -26,6 +26,8 @@ _GRAM = 10
 _LOOP = 5
 """Words of the longest unit whose immediate repetition is counted."""
 _MIN_TOKENS = 24
+_RUNAWAY, _RUNAWAY_TIMES = 0.8, 12
+"""Share and times from which code counts too: programs repeat themselves, but not like this."""
 
 
 class Repetition(NamedTuple):
@@ -54,7 +56,9 @@ class RepetitionMeasure:
 def find_repetition(text: str) -> Repetition:
     """The strongest repetition of a text: of phrases anywhere, of short units in a row, of characters."""
     found = _strongest(text)
-    return _strongest(mask(text, code_spans(text))) if found.share > 0 else found
+    if found.share == 0 or (found.share >= _RUNAWAY and found.times >= _RUNAWAY_TIMES):
+        return found
+    return _strongest(mask(text, code_spans(text)))
 
 
 def _strongest(text: str) -> Repetition:
