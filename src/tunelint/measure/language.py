@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 MIN_LETTERS = 20
 """Shorter texts are not judged: `OK` and `Ja` are the same in many languages."""
 
+_ENOUGH = 20_000
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -46,7 +47,8 @@ def detect(text: str) -> Language | None:
     """The language of a text by eldc, offline; None for fewer than `MIN_LETTERS` letters or no answer."""
     if len(_LETTER.findall(text)) < MIN_LETTERS:
         return None
-    found = _detector().detect_details(text)
+    plain = text[:_ENOUGH].replace("\0", " ").encode("utf-8", "replace").decode()
+    found = _detector().detect_details(plain)
     if found.language == "und":
         return None
     return Language(found.language, float(found.scores.get(found.language, 0.0)), bool(found.reliable))

@@ -21,7 +21,7 @@ _INLINE = r"(?s:(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)(?P=ticks)(?!`))
 _CODE = re.compile(f"{_FENCE}|{_INLINE}")
 _URL = r"[a-zA-Z][a-zA-Z0-9+.-]{1,20}://[^\s<>\"]+"
 _FILE_OR_HOST = (
-    r"\b(?:[a-zA-Z0-9](?:[\w-]*[a-zA-Z0-9])?\.)+(?:com|org|net|io|dev|app|edu|gov|info|biz|ai|co|uk|de|fr|eu"
+    r"(?<![\w.-])(?:[a-zA-Z0-9](?:[\w-]{0,61}[a-zA-Z0-9])?\.)+(?:com|org|net|io|dev|app|edu|gov|info|biz|ai|co|uk|de|fr|eu"
     r"|us|ca|example|invalid|test|local|html?|php|aspx?|jsonl?|ya?ml|toml|csv|tsv|xlsx?|docx?|pptx?|pdf|txt|md|py|js|ts"
     r"|css|scss|sh|bat|exe|cfg|ini|conf|log|sql|xml|zip|gz|tar|png|jpe?g|gif|svg|mp3|mp4|java|cpp|rb|go|rs)\b"
     r"(?:[/?#][^\s<>\"]*)?"
@@ -32,15 +32,15 @@ _ADDRESSES = tuple(
         ("](", r"(?<=\])\([^()\s]+(?:\s+\"[^\"]*\")?\)"),
         ("://", _URL),
         ("www.", r"\bwww\.[^\s<>\"]+"),
-        ("@", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)@[A-Za-z_][\w.-]*\w"),
+        ("@", r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|(?<!\w)@[A-Za-z_][\w.-]*\w"),
         ("#", r"(?<!\w)#[A-Za-z_][\w.-]*\w"),
         (".", _FILE_OR_HOST),
         ("/", r"(?<![\w/])(?:~|\.{1,2})?/(?:[\w.-]+/)+[\w.-]*"),
         (":\\", r"\b[A-Za-z]:\\[^\s\"<>|]+"),
-        ("<", r"</?[a-zA-Z][^<>\n]{0,200}>|<!--(?s:.*?)-->"),
+        ("<", r"</?[a-zA-Z][^<>\n]{0,200}>|<!--(?s:.{0,2000}?)-->"),
         ("{", r"\{\{[^{}\n]*\}\}|\$\{[^{}\n]*\}|\{[\w.]+\}"),
         ("$$", r"\$\$(?s:.+?)\$\$"),
-        ("\\", r"\\\((?s:.+?)\\\)|\\\[(?s:.+?)\\\]|\\[a-zA-Z]+\{[^{}\n]*\}"),
+        ("\\", r"\\\((?s:.{1,500}?)\\\)|\\\[(?s:.{1,500}?)\\\]|\\[a-zA-Z]+\{[^{}\n]*\}"),
         ("&", r"&[a-zA-Z]{2,8};"),
     )
 )
@@ -73,8 +73,8 @@ _FURNITURE = re.compile(
 _SENTENCE = re.compile(r"(?:[A-Za-z’',-]+ ){4}.*[.!?:]\s*$")
 _DOTTED = re.compile(r"\.[A-Za-z]")
 _STOP = re.compile(r"[.!?…][\"'”’)*_]*$")
-_RUN_IN_LIST = re.compile(r"(?<![\w$£€])\(?(?:1[.)]|a\))[^\n]*?[\s,;.:]\(?(?:2[.)]|b\))[^\n]*")
-_QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"")
+_RUN_IN_LIST = re.compile(r"(?<![\w$£€])\(?(?:1[.)]|a\))(?!\d)[^\n]{0,1000}?[\s,;.:]\(?(?:2[.)]|b\))[^\n]*")
+_QUOTED = re.compile(r"“[^“”\n]*”|\"[^\"\n]*\"")
 _EMPHASIS = re.compile(r"[*_~#|\[\]]")
 _SHORT_LINE, _LONG_QUOTE, _LETTERS_A_SIGN = 8, 5, 8
 _SYMBOLS = re.compile(r"[{}\[\]();=<>+*/\\|&%$#@^~_]")
@@ -142,6 +142,14 @@ def is_code(line: str) -> bool:
         return False
     letters = sum(len(word[0]) for word in _WORD.finditer(line))
     return len(_SYMBOLS.findall(line)) * _LETTERS_A_SIGN >= letters
+
+
+def shade(text: str, spans: Iterable[Span]) -> bytearray:
+    """A byte for each code point of the text: 1 inside the spans, else 0."""
+    shaded = bytearray(len(text))
+    for start, end in spans:
+        shaded[start:end] = b"\1" * (end - start)
+    return shaded
 
 
 def mask(text: str, spans: Iterable[Span], fill: str = " ") -> str:

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tunelint.measure.prose import protected
+from tunelint.measure.prose import protected, shade
 from tunelint.measure.terms.inflect import inflect, inflected
 from tunelint.measure.terms.recase import recase
 from tunelint.model.place import Span
@@ -56,12 +56,12 @@ class VariantsMeasure:
 
     def _usages(self, text: str) -> tuple[Usage, ...]:
         found: dict[tuple[int, int], Usage] = {}
-        closed: list[Span] | None = None
+        closed: bytearray | None = None
         for usage in self._candidates(text):
             if (usage.choice, usage.side) in found:
                 continue
-            closed = protected(text) if closed is None else closed
-            if not any(usage.span.start < end and start < usage.span.end for start, end in closed):
+            closed = shade(text, protected(text)) if closed is None else closed
+            if not any(closed[usage.span.start : usage.span.end]):
                 found[usage.choice, usage.side] = usage
         return tuple(found[key] for key in sorted(found))
 

@@ -22,6 +22,9 @@ __all__ = ["Readability", "ReadabilityMeasure", "readability"]
 MIN_WORDS, MIN_SENTENCES, ENOUGH_WORDS = 40, 3, 50
 """Less is not scored, as one full stop more would move the grade by years; long sentences may be fewer."""
 
+MOST_TEXT = 100_000
+"""Of a longer text only so much is scored: enough for any index."""
+
 MAX_FIGURES = 0.07
 """The share of digits and mathematical signs above which a text is calculation rather than prose."""
 
@@ -49,7 +52,7 @@ def readability(text: str, language: str = "") -> Readability | str:
     Code, lists, tables, headings, addresses and quotations are left out. The formulas were made for English
     prose, so other languages are not scored; `language` is the language of the data where it is known.
     """
-    plain = prose(text)
+    plain = prose(text[:MOST_TEXT])
     found = sentences(plain)
     words = sum(sentence.words for sentence in found)
     if words < MIN_WORDS or (len(found) < MIN_SENTENCES and words < ENOUGH_WORDS):

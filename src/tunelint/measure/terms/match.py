@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tunelint.measure.lean import import_lean
-from tunelint.measure.prose import protected
+from tunelint.measure.prose import protected, shade
 from tunelint.measure.terms.context import likely_form, suits
 from tunelint.measure.terms.inflect import inflect, inflected
 from tunelint.measure.terms.normal import normalise
@@ -27,7 +27,9 @@ _JOINS_BEFORE = re.compile(r"[_@#$]$|\w[-.\\:]$")
 _JOINS_AFTER = re.compile(r"_|[-.@\\=:]\w|\(\)")
 _INVISIBLE = "\u00ad\u200b\u200c\u2060\ufeff"
 _PUNCTUATION = r"[^\w\s'.@&+#-]|_"
-_ANY_LENGTH = 2**31
+_WINDOW = 100_000
+_UNBROKEN = re.compile(r"\S{300,}")
+"""Not words, and spaCy takes such runs apart in time that grows with their square."""
 
 
 class Hit(NamedTuple):
@@ -74,32 +76,30 @@ class TermMatcher:
         found = list(self._candidates(normal.text))
         if not any(pattern.term >= 0 and not pattern.allows for _, _, pattern in found):
             return ()
-        taken = _longest(found)
-        hits = [
-            self._hit(text, normal, start, end, pattern) for start, end, pattern in sorted(taken, key=_place)
-        ]
-        closed = protected(text) if hits else []
-        return tuple(
-            hit
-            for hit in hits
-            if hit and not any(hit.start < end and start < hit.end for start, end in closed)
-        )
+        taken = sorted(_longest(found, len(normal.text)), key=_place)
+        hits = [self._hit(text, normal, start, end, pattern) for start, end, pattern in taken]
+        closed = shade(text, protected(text)) if any(hits) else b""
+        return tuple(hit for hit in hits if hit and not any(closed[hit.start : hit.end]))
 
     def _worth_reading(self, text: str) -> bool:
         return "" in self._anchors or not self._anchors.isdisjoint(_WORDS.findall(text.lower()))
 
     def _candidates(self, text: str) -> Iterator[tuple[int, int, _Pattern]]:
-        doc = self._nlp.make_doc(text)
-        for key, first, last in self._matcher(doc):
-            start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+        for start, end in self._phrases(text):
             spelling = text[start:end]
-            if spelling.lower() != self._nlp.vocab.strings[key] or _inside_word(text, start, end):
+            if _inside_word(text, start, end):
                 continue
-            for pattern in self._patterns[spelling.lower()]:
-                if (not pattern.exact or spelling == pattern.spelling) and self._wrong(
-                    text, start, end, pattern
-                ):
+            for pattern in self._patterns.get(spelling.lower(), ()):
+                right_case = not pattern.exact or spelling == pattern.spelling
+                if right_case and self._wrong(text, start, end, pattern):
                     yield start, end, pattern
+
+    def _phrases(self, text: str) -> Iterator[tuple[int, int]]:
+        for offset, piece in _windows(text):
+            doc = self._nlp.make_doc(_UNBROKEN.sub(_blank, piece))
+            for _, first, last in self._matcher(doc):
+                end = doc[last - 1]
+                yield offset + doc[first].idx, offset + end.idx + len(end)
 
     def _wrong(self, text: str, start: int, end: int, pattern: _Pattern) -> bool:
         if pattern.term < 0 or pattern.allows:
@@ -133,10 +133,25 @@ class TermMatcher:
 def _tokenizer() -> Any:
     """The English tokenizer of spaCy, which also splits at slashes, dashes and brackets inside a word."""
     nlp = import_lean("spacy", absent=["torch", "tensorflow", "mxnet", "cupy"]).blank("en")
-    nlp.max_length = _ANY_LENGTH
     infixes = import_module("spacy.util").compile_infix_regex((*nlp.Defaults.infixes, _PUNCTUATION))
     nlp.tokenizer.infix_finditer = infixes.finditer
     return nlp
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _windows(text: str) -> Iterator[tuple[int, str]]:
+    """Pieces of a text with their offsets, cut between paragraphs or words, as tokens take much memory."""
+    start = 0
+    while start < len(text):
+        end = start + _WINDOW
+        if end < len(text):
+            cut = max(text.rfind("\n\n", start + 1, end), text.rfind(" ", start + _WINDOW // 2, end))
+            end = cut if cut > start else end
+        yield start, text[start:end]
+        start = end
 
 
 def _patterns(terms: Sequence[Term], *, english: bool) -> Iterator[_Pattern]:
@@ -180,7 +195,7 @@ def _inside_word(text: str, start: int, end: int) -> bool:
     return before[-1:].isalnum() or after[:1].isalnum()
 
 
-def _longest(found: Iterable[tuple[int, int, _Pattern]]) -> list[tuple[int, int, _Pattern]]:
+def _longest(found: Iterable[tuple[int, int, _Pattern]], length: int) -> list[tuple[int, int, _Pattern]]:
     """The candidates that stay: none inside an exception; of overlapping ones the longest."""
     candidates = list(found)
     spared = [(start, end, pattern.term) for start, end, pattern in candidates if pattern.allows]
@@ -189,8 +204,10 @@ def _longest(found: Iterable[tuple[int, int, _Pattern]]) -> list[tuple[int, int,
         key=lambda one: (one[0] - one[1], one[2].term < 0, one[2].term, one[0]),
     )
     kept: list[tuple[int, int, _Pattern]] = []
+    taken = bytearray(length)
     for start, end, pattern in ranked:
-        if not any(start < other_end and other_start < end for other_start, other_end, _ in kept):
+        if not any(taken[start:end]):
+            taken[start:end] = b"\1" * (end - start)
             kept.append((start, end, pattern))
     return kept
 

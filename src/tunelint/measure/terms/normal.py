@@ -17,6 +17,7 @@ _SAME_LENGTH = str.maketrans(
         ),
     }
 )
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _CHANGING = re.compile(
     r"(?P<drop>[\u00ad\u200b\u200c\u2060\ufeff]+)"
     r"|(?P<space>(?<![\n\r ]) *\r?\n *(?!\s)|  +)"
@@ -45,7 +46,8 @@ class Normal:
 
 def normalise(text: str) -> Normal:
     """The normal form of a text."""
-    plain = text.translate(_SAME_LENGTH)
+    plain = text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+    plain = plain.translate(_SAME_LENGTH)
     pieces: list[str] = []
     breaks: list[int] = []
     shifts: list[int] = []
