@@ -29,7 +29,7 @@ def test_repeated_pieces(piece: str) -> None:
     assert all(text[hit.start : hit.end] == "utilise" for hit in MATCHER.find(text))
 
 
-@pytest.mark.parametrize("odd", ["\ud800", "\udfff", "\0", "\x1f", "\ufeff"])
+@pytest.mark.parametrize("odd", ["\ud800", "\0", "\x1f", "\ufeff"])
 def test_odd_characters(odd: str) -> None:
     text = odd + f" {odd} ".join([PLAIN] * 6)
     assert len(MATCHER.find(text)) == 6
