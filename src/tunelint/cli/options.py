@@ -129,5 +129,5 @@ def _command_line(options: Mapping[str, Any], config: Config) -> dict[str, Any]:
         changes["eval"] = (*config.eval, *(str(Path(path).resolve()) for path in options["against"]))
         changes["origin"]["eval"] = "--against"
     if options["deep"] and config.embedding == "static":
-        changes["embedding"] = "sentence-transformers:default"
+        changes["embedding"] = "sentence-transformers"
     return changes

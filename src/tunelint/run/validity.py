@@ -35,8 +35,8 @@ def mistakes(config: Config, where: Where, folder: Path) -> list[Problem]:
         *_limits(config.budget, "budget", where),
         *_minimum(config.minimum, "minimum", where),
     ]
-    if config.embedding != "static" and not config.embedding.startswith("sentence-transformers:"):
-        hint = "static, or sentence-transformers:NAME"
+    if config.embedding != "static" and config.embedding.partition(":")[0] != "sentence-transformers":
+        hint = "static, sentence-transformers, or sentence-transformers:NAME_OR_PATH"
         problems.append(Problem(where("embedding"), f"unknown embedding “{config.embedding}”", hint))
     for key in ("glossary", "eval"):
         problems += _missing(getattr(config, key), where(key), folder)
