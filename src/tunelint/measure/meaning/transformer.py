@@ -55,7 +55,9 @@ class TransformerEngine:
     def model(self) -> Any:
         """The loaded model, on the processor."""
         from sentence_transformers import SentenceTransformer
+        from transformers.utils.logging import disable_progress_bar
 
+        disable_progress_bar()
         try:
             return SentenceTransformer(self.path, device="cpu")
         except (OSError, ValueError) as error:
