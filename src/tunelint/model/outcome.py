@@ -11,6 +11,7 @@ from tunelint.model.rule import SEVERITIES
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from tunelint.model.exhibit import Exhibit
     from tunelint.model.finding import Finding
     from tunelint.model.row import RowRef
     from tunelint.model.rule import Rule
@@ -80,6 +81,7 @@ class Outcome:
     one number a row, in reading order: 0 strange, 1 typical, nan not judged. `problems` are reasons why the
     verdict is `could not judge`. `held_back` counts findings that are not shown, by what holds them back: the
     `baseline`, or the `age` of their row. `standings` say where the data would load without a named target.
+    `exhibit` gives access to the rows, for reports that show them.
     """
 
     findings: Sequence[Finding] = ()
@@ -95,6 +97,7 @@ class Outcome:
     seconds: Mapping[str, float] = field(default_factory=dict)
     held_back: Mapping[str, int] = field(default_factory=dict)
     standings: Sequence[Standing] = ()
+    exhibit: Exhibit | None = field(default=None, compare=False, repr=False)
 
     @property
     def exit_code(self) -> int:

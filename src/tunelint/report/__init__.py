@@ -12,5 +12,6 @@ FORMATS = {
     "sarif": "tunelint.report.sarif:write_sarif",
     "junit": "tunelint.report.junit:write_junit",
     "rdjson": "tunelint.report.rdjson:write_rdjson",
+    "html": "tunelint.report.html.page:write_html",
 }
 """Name of a format -> `module:function`, from an `Outcome` to bytes (`text`: to text); imported when used."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from tunelint import read
@@ -12,6 +12,7 @@ from tunelint.model.row import Fault
 from tunelint.model.view import Columns
 from tunelint.rulebook.select import match
 from tunelint.run.evaluation import read_evaluation
+from tunelint.run.exhibit import make_exhibit
 from tunelint.run.known import Known, allowed_findings, load_known
 from tunelint.run.measuring import cells, measure_batches
 from tunelint.run.plan import change_rules, corpus_seats, make_survey, wants
@@ -123,7 +124,7 @@ class _Run:
         for fault in faults:
             self._judge_fault(fault)
         findings = order([*findings, *settle(self.tally.findings[before:], minimum, exemptions)])
-        return conclude(
+        outcome = conclude(
             self.tally,
             findings,
             rules=[item.rule for item in self.seats],
@@ -132,6 +133,7 @@ class _Run:
             files=files,
             whole=whole,
         )
+        return replace(outcome, exhibit=make_exhibit(self.tally, self._texts))
 
     def _batches(self, files: Sequence[str]) -> Iterator[list[Row]]:
         overrides, slices = self.config.override_list(), self.config.slice_list()

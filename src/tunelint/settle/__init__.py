@@ -4,6 +4,7 @@ from tunelint.settle.allow import Allowance, allow
 from tunelint.settle.baseline import Baseline, hold_back, read_baseline, stale
 from tunelint.settle.budget import Part, breaches, budget_mistake, part_breaches, shortfalls
 from tunelint.settle.chain import Exemption, order, settle
+from tunelint.settle.mask import dotted
 from tunelint.settle.since import keys_at, only_new
 from tunelint.settle.wording import word
 
@@ -15,6 +16,7 @@ __all__ = [
     "allow",
     "breaches",
     "budget_mistake",
+    "dotted",
     "hold_back",
     "keys_at",
     "only_new",
