@@ -173,9 +173,8 @@ def secrets(tmp_path_factory):
 
 
 def _quoting(secrets, quote):
-    for form in FORMS:
-        args = ("--output", f"{form}:{quote}.{form}")
-        run_cli("check", "d.jsonl", "--select", "format,terminology", "--excerpt", quote, *args, cwd=secrets)
+    outputs = [option for form in FORMS for option in ("--output", f"{form}:{quote}.{form}")]
+    run_cli("check", "d.jsonl", "--select", "format,terminology", "--excerpt", quote, *outputs, cwd=secrets)
     return {form: (secrets / f"{quote}.{form}").read_bytes() for form in FORMS}
 
 
