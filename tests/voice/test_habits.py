@@ -75,6 +75,33 @@ def test_function_share_tells_english_from_other_languages():
     assert german.function_share < 0.03
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hola, lol, u otro día vamos 2 o 4 personas al mercado y no sé qué da risa, omg, tú me dices btw.",
+        "Da kann man im Moment nichts machen, lol. Die PLZ fehlt, btw, und wir haben 2 oder 4 Tage Zeit.",
+        "Alors lol, on a pris 2 ou 4 places pour le concert, dis quoi, omg tu vas voir, on y va en train.",
+        "Kunt u mij zeggen of dat pakket dat u heeft verstuurd al onderweg is? Wat jammer, voor de lol, btw.",
+        "Oi, lol, da próxima vez eu vou com 2 ou 4 amigos da escola, n sei se dá, omg, no fim da tarde.",
+        "def f(u, r, n):\n    x = 2\n    for k in range(n):\n        u += r * 4\n    return u, r, n",
+    ],
+)
+def test_text_speak_of_other_languages_and_code_is_not_taken_for_english(text):
+    assert count(text).function_share < 0.03
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yo so ladies n gentlemen, today, we explore da profound impact of printing yo n u r gonna luv it",
+        "lol idk man, u r gonna hafta call em 2morrow cuz da shop is closed rn n nobody picks up tbh",
+        "im so sry bout ur order, plz txt us n we r gonna fix it asap, thx 4 ur patience xx",
+    ],
+)
+def test_text_speak_is_english(text):
+    assert count(text).function_share > 0.1
+
+
 @given(st.text(max_size=400))
 def test_any_text_can_be_counted(text):
     counts = count(text)

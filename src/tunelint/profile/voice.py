@@ -13,7 +13,7 @@ from importlib.resources import files
 
 from tunelint.profile.habits.features import features
 
-VERSION = 2
+VERSION = 3
 """Raised whenever the weights or the counting change: vectors of two versions do not compare."""
 HEAD_WIDTH = 64
 WORDS, FUNCTION_SHARE = 0, 1

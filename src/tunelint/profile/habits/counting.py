@@ -11,7 +11,15 @@ import numpy as np
 
 from tunelint.profile.habits import features as table
 from tunelint.profile.habits.clean import prose
-from tunelint.profile.habits.features import WORD, Spans, english_words, features, function_words, position
+from tunelint.profile.habits.features import (
+    WORD,
+    Spans,
+    english_words,
+    features,
+    function_words,
+    position,
+    text_speak,
+)
 from tunelint.profile.habits.lexicon import lexicon
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"')\]”]*\s+|\n+")
@@ -26,8 +34,8 @@ class Counts:
     """What was counted in one text.
 
     `values` has a number for each feature, `function_rates` for each function word; `function_share` is
-    the share of words that are English function words and no other language's: 0.1 to 0.4 in English prose,
-    next to nothing elsewhere.
+    the share of words that are English function words and no other language's, or text-message spellings
+    beside as many of them: 0.1 to 0.4 in English prose, next to nothing elsewhere.
     """
 
     values: np.ndarray
@@ -169,13 +177,18 @@ def count(text: str) -> Counts:
     values[rate] = np.sqrt(values[rate] * per_hundred)
     values[share] = (values[share] + 0.25) / (found + 0.5)
     rates = np.zeros(len(function_words()))
-    known = 0
-    english = english_words()
     for word, at in function_words().items():
-        if times := words.get(word):
-            rates[at] = times
-            known += times if word in english else 0
-    return Counts(values, np.sqrt(rates * per_hundred), total, known / max(total, 1))
+        rates[at] = words.get(word, 0)
+    return Counts(values, np.sqrt(rates * per_hundred), total, _english(words) / max(total, 1))
+
+
+def _english(words: Counter[str]) -> int:
+    """How many words are surely English.
+
+    Text-message spellings are often words of other languages, so they count up to as many as the rest.
+    """
+    sure = sum(words[word] for word in words.keys() & english_words())
+    return sure + min(sure, sum(words[word] for word in words.keys() & text_speak()))
 
 
 def hits(text: str, name: str) -> Spans:

@@ -165,10 +165,26 @@ _ELSEWHERE = frozenset(_ELSEWHERE_TEXT.split())
 """Function words that are words of other European languages too, or could be mistaken for them."""
 
 
+_ENGLISH_SLANG_TEXT = """
+gonna wanna gotta kinda sorta dunno lemme gimme cuz coulda shoulda woulda whatcha gotcha outta lotta tryna
+finna dont cant isnt didnt doesnt wouldnt couldnt shouldnt youre theyre idk tbh ngl smh ikr
+"""
+_ENGLISH_SLANG = frozenset(_ENGLISH_SLANG_TEXT.split())
+_SHORTENED = frozenset({"n", "2", "4", "yo", "w", "dey", "wit"})
+
+
 @cache
 def english_words() -> frozenset[str]:
-    """Function words that hardly occur in other languages."""
-    return frozenset(function_words()) - _ELSEWHERE
+    """Function words, and spellings of them, that hardly occur in other languages."""
+    return frozenset(function_words()) - _ELSEWHERE | _ENGLISH_SLANG
+
+
+@cache
+def text_speak() -> frozenset[str]:
+    """Text-message spellings, many of which ("u", "da", "lol") are words of other languages too."""
+    at = position()["text_speak"]
+    listed = {word for word, habits in lexicon().words.items() if at in habits}
+    return (frozenset(listed) | _SHORTENED) - english_words()
 
 
 @lru_cache(maxsize=1 << 17)
