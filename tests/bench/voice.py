@@ -20,6 +20,7 @@ import voice_sets as sets
 from tunelint.measure.voice import vector
 from tunelint.measure.voice.weights import built_in
 from tunelint.profile.evidence import telling
+from tunelint.profile.own import Voices, own_voices
 from tunelint.profile.reference import fit
 from tunelint.profile.voice import WORDS, axes, views
 
@@ -57,8 +58,9 @@ def at_k(scores, off) -> float:
 
 def by_voice(test, reference):
     """Strangeness of test texts; their own set is the reference where none is given."""
-    fitted = fit(test.rows if reference is None else reference.rows, approved=reference is not None)
-    return fitted.strangeness(test.rows)
+    if reference is None:
+        return -np.log(own_voices(test.rows).tail(test.rows))
+    return fit(reference.rows, approved=True).strangeness(test.rows)
 
 
 def by_length(test, reference):
@@ -157,15 +159,12 @@ def false_alarms(bases, off, seeds):
                 continue
             found = []
             for test, mask, reference in mixtures(base, off, 0.05, 200, approved, seeds):
-                fitted = fit(
-                    test.rows if reference is None else reference.rows, approved=reference is not None
-                )
-                tails = fitted.tail(fitted.strangeness(test.rows))
+                known = None if reference is None else Voices(fit(reference.rows, approved=True))
+                tails = (known or own_voices(test.rows)).tail(test.rows)
                 found.append(
                     [(tails[side] <= level).mean() for level in (0.01, 0.05) for side in (~mask, mask)]
                 )
-            alone = fit(base.rows, approved=False)
-            clean = (alone.tail(alone.strangeness(base.rows)) <= 0.01).mean()
+            clean = (own_voices(base.rows).tail(base.rows) <= 0.01).mean()
             yield name, "150 approved" if approved else "own", *map(float, np.mean(found, 0)), float(clean)
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tunelint.model.rule import Rule, Severity
     from tunelint.model.settings import Settings
     from tunelint.model.view import Cell, Columns
+    from tunelint.profile.own import Voices
     from tunelint.profile.reference import Reference
 
 _SAMPLE = 4096
@@ -43,10 +44,11 @@ class OffVoiceOptions:
 
 
 class Strange(NamedTuple):
-    """A text that is off voice: its cell and its p-value."""
+    """A text that is off voice: its cell, its p-value, and the voice it strays from."""
 
     cell: Cell
     p: float
+    reference: Reference
 
 
 class OffVoiceKind:
@@ -71,39 +73,40 @@ class OffVoiceKind:
     def judge_corpus(self, columns: Columns, seen: Sample) -> Iterator[Verdict]:
         """A score for every row that can be judged, a remark for each that is off voice."""
         yield from self.fitness.left_out(columns)
-        reference = self._reference(seen)
-        if reference is None:
+        voices = self._voices(seen)
+        if voices is None:
             few = f"{len(seen.items)} texts are too few to tell a voice, {self.options.min_texts} are needed"
             yield Unjudged(None, few)
             return
         cells = list(self.fitness.judged(columns))
-        tails = _tails(reference, cells)
+        tails, references = _judged(voices, cells)
         lowest: dict[int, Score] = {}
         for cell, p in zip(cells, tails, strict=True):
             if cell.ref.number not in lowest or p < lowest[cell.ref.number].value:
                 lowest[cell.ref.number] = Score(cell.ref, p)
         yield from lowest.values()
         limit = max(self.options.alpha, self.options.note_alpha)
-        strange = [Strange(cell, p) for cell, p in zip(cells, tails, strict=True) if p <= limit]
+        judged = zip(cells, tails, references, strict=True)
+        strange = [Strange(cell, p, reference) for cell, p, reference in judged if p <= limit]
         typical = sorted(lowest.values(), key=lambda score: (-score.value, score.row.key))[:_TYPICAL]
-        yield from self._remarks(strange, columns, reference, [score.row for score in typical])
+        yield from self._remarks(strange, columns, [score.row for score in typical])
 
-    def _reference(self, seen: Sample) -> Reference | None:
+    def _voices(self, seen: Sample) -> Voices | None:
         """What is normal: the stored house voice, else the set itself; None where that is too small."""
+        from tunelint.profile.own import Voices, own_voices
+
         if self.house:
             from tunelint.profile.house import read_house
 
-            return read_house(self.house).reference
+            return Voices(read_house(self.house).reference)
         if len(seen.items) < self.options.min_texts:
             return None
         import numpy as np
 
-        from tunelint.profile.reference import fit
-
-        return fit(np.array(seen.values), approved=False)
+        return own_voices(np.array(seen.values, dtype=float))
 
     def _remarks(
-        self, strange: Sequence[Strange], columns: Columns, reference: Reference, typical: Sequence[RowRef]
+        self, strange: Sequence[Strange], columns: Columns, typical: Sequence[RowRef]
     ) -> Iterator[Remark]:
         from tunelint.profile.evidence import explain
 
@@ -111,7 +114,7 @@ class OffVoiceKind:
         for start in range(0, len(strange), 256):
             part = strange[start : start + 256]
             rows = columns.texts({item.cell.ref for item in part})
-            for cell, p in part:
+            for cell, p, reference in part:
                 text = _text(rows[cell.ref.number], cell.pointer, self.voice.on)
                 evidence = explain(text, cell.value, reference)
                 assert models is not None
@@ -126,14 +129,14 @@ class OffVoiceKind:
                 )
 
 
-def _tails(reference: Reference, cells: Sequence[Cell]) -> list[float]:
-    """The p-value of each cell."""
+def _judged(voices: Voices, cells: Sequence[Cell]) -> tuple[list[float], list[Reference]]:
+    """The p-value of each cell, and the voice it was judged against."""
     import numpy as np
 
     if not cells:
-        return []
-    values = np.array([cell.value for cell in cells], dtype=float)
-    return [float(p) for p in reference.tail(reference.strangeness(values))]
+        return [], []
+    rows = np.array([cell.value for cell in cells], dtype=float)
+    return [float(p) for p in voices.tail(rows)], voices.of(rows)
 
 
 def _text(row: Row, pointer: str, on: str) -> str:

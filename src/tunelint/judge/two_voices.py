@@ -11,7 +11,7 @@ from tunelint.judge.voice_cells import ASKED, Fitness
 from tunelint.model.finding import Remark, Unjudged
 from tunelint.model.view import Want
 from tunelint.profile.sample import Sample
-from tunelint.profile.split import Split, split
+from tunelint.profile.split import GAP, SHARE, VALLEY, split
 from tunelint.profile.voice import axes, views
 
 if TYPE_CHECKING:
@@ -35,9 +35,9 @@ class TwoVoicesOptions:
     smaller part. `min_texts`, `min_words`, `min_english`: as in the kind `off-voice`.
     """
 
-    min_gap: float = 4.5
-    max_valley: float = 0.35
-    min_share: float = 0.15
+    min_gap: float = GAP
+    max_valley: float = VALLEY
+    min_share: float = SHARE
     min_texts: int = 60
     min_words: int = 15
     min_english: float = 0.03
@@ -73,17 +73,14 @@ class TwoVoicesKind:
             return
         rows = np.array([value for _, value in seen.values], dtype=float)
         cut = split(rows)
-        if not self._clear(cut):
+        given = self.options
+        if not cut.clear(gap=given.min_gap, valley=given.max_valley, share=given.min_share):
             return
         own, other = _typical(rows, cut.second), _typical(rows, ~cut.second)
         refs = [seen.values[at][0] for at in (*own[:3], *other[:1])]
         yield Remark(
             row=refs[0], details={"share": cut.share, "how": _how(rows, cut.second)}, related=tuple(refs[1:])
         )
-
-    def _clear(self, cut: Split) -> bool:
-        given = self.options
-        return cut.gap >= given.min_gap and cut.valley <= given.max_valley and cut.share >= given.min_share
 
 
 def _typical(rows: NDArray[np.float64], part: NDArray[np.bool_]) -> list[int]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
+GAP, VALLEY, SHARE = 4.5, 0.35, 0.15
+"""Least gap, most valley and least share of the smaller part from which two parts are two voices."""
 _ROUNDS = 50
 _GRID = 200
 
@@ -26,32 +28,55 @@ class Split:
     `second`: which rows belong to the smaller part. `gap`: Ashman's D, the distance of the parts' means in
     spreads along the line between them (Ashman, Bird and Zepf 1994; two clear modes lie beyond 2, but
     cutting one crowd in two gives about 2.7 already). `valley`: density between the modes over that of the
-    lower mode.
+    lower mode. `middle`, `spread` and `means` are what `side` needs.
     """
 
     second: NDArray[np.bool_]
     gap: float
     valley: float
+    middle: Floats
+    spread: Floats
+    means: tuple[Floats, Floats]
 
     @property
     def share(self) -> float:
         """Share of the smaller part."""
         return float(self.second.mean())
 
+    def clear(self, *, gap: float = GAP, valley: float = VALLEY, share: float = SHARE) -> bool:
+        """Whether the parts are two voices."""
+        return self.gap >= gap and self.valley <= valley and self.share >= share
+
+    def side(self, rows: Floats) -> NDArray[np.bool_]:
+        """Which of some rows are nearer to the smaller part."""
+        points = _points(rows, self.middle, self.spread)
+        first, second = (((points - mean) ** 2).sum(1) for mean in self.means)
+        nearer: NDArray[np.bool_] = second < first
+        return nearer
+
 
 def split(rows: Floats) -> Split:
     """The best cut of a set in two: 2-means from the first principal direction."""
-    chosen = np.concatenate([rows[:, views()["axes"]], rows[:, views()["head"]]], axis=1)
-    spread = np.maximum(chosen.std(0), SPREAD_FLOOR)
-    points = np.clip((chosen - np.median(chosen, axis=0)) / spread, -CLIP, CLIP)
+    chosen = _chosen(rows)
+    middle, spread = np.median(chosen, axis=0), np.maximum(chosen.std(0), SPREAD_FLOOR)
+    points = _points(rows, middle, spread)
     part = _two_means(points)
     if part.mean() > 0.5:
         part = ~part
-    line = points[part].mean(0) - points[~part].mean(0)
+    means = points[~part].mean(0), points[part].mean(0)
+    line = means[1] - means[0]
     along = points @ line / (np.linalg.norm(line) + 1e-9)
     first, second = along[~part], along[part]
     gap = (second.mean() - first.mean()) / np.sqrt((first.var() + second.var()) / 2 + 1e-9)
-    return Split(part, float(gap), _valley(along, first, second))
+    return Split(part, float(gap), _valley(along, first, second), middle, spread, means)
+
+
+def _chosen(rows: Floats) -> Floats:
+    return np.concatenate([rows[:, views()["axes"]], rows[:, views()["head"]]], axis=1)
+
+
+def _points(rows: Floats, middle: Floats, spread: Floats) -> Floats:
+    return np.clip((_chosen(rows) - middle) / spread, -CLIP, CLIP)
 
 
 def _two_means(points: Floats) -> NDArray[np.bool_]:
