@@ -134,17 +134,18 @@ def _as_count(scaled: float, feature: Feature, row: NDArray[np.float32]) -> floa
 
 
 def _habit_in_words(text: str, habit: Habit) -> str:
-    label, more = habit.feature.label, habit.sigma > 0
+    feature, more = habit.feature, habit.sigma > 0
+    if feature.scale == "plain":
+        return feature.label if more else feature.less
     words = list(dict.fromkeys(text[start:end].strip() for start, end in habit.spans))
     shown = [word for word in words if any(map(str.isalpha, word)) and len(word) < 40][:3]
     quoted = ", ".join(f"“{word}”" for word in shown)
-    if habit.feature.scale == "plain":
-        return f"{label} {'above' if more else 'below'} the usual"
-    if habit.feature.scale == "share":
-        return f"{'more' if more else 'fewer'} {label}" + (f" ({quoted})" if quoted else "")
-    found = len(habit.spans) if more else round(habit.found)
-    usual = "none" if habit.usual < 0.5 else f"about {habit.usual:.0f}"
-    return f"{label} ({found or 'none'}, usually {usual}{': ' + quoted if quoted else ''})"
+    found, usual = len(habit.spans) if more else round(habit.found), round(habit.usual)
+    if feature.scale == "share" or (found > usual) != more or found == usual:
+        compared = f"{'more' if more else 'fewer'} {feature.label} than usual"
+        return compared + (f" ({quoted})" if quoted else "")
+    expected = f"about {usual}" if usual else "none"
+    return f"{feature.label} ({found or 'none'}, usually {expected}{': ' + quoted if quoted else ''})"
 
 
 def _direction(axis: Axis, sigma: float) -> str:

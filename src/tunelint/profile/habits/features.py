@@ -27,12 +27,17 @@ SHRINK_WORDS = 6.0
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """One counted habit: short name, the words a reader is shown, and how its count is scaled."""
+    """One counted habit: short name, the words a reader is shown, and how its count is scaled.
+
+    `label` is a plural that a count can follow. Where the scale is `plain` it says what a text with more of
+    the habit has, and `less` what a text with less of it has.
+    """
 
     name: str
     label: str
     scale: str
     """`rate` (per 100 words), `share` (of sentences) or `plain` (already a number that compares)."""
+    less: str = ""
 
 
 MARKS: tuple[tuple[str, str, str, re.Pattern[str]], ...] = (
@@ -105,7 +110,7 @@ _SHAPES: tuple[tuple[str, str, Callable[[str], bool]], ...] = (
     ("stretched", "stretched words, as in “sooo”", lambda word: _STRETCHED.fullmatch(word) is not None),
 )
 
-_COUNTED = (("shouted", "words in capitals"), ("passive", "passives"))
+_COUNTED = (("shouted", "words in capitals"), ("passive", "passive forms, as in “was sent”"))
 
 _SHARES = (
     ("shouted_end", "sentences that end in “!”"),
@@ -115,16 +120,24 @@ _SHARES = (
 )
 
 _PLAIN = (
-    ("contraction_share", "share of forms that are contracted"),
-    ("no_last_mark", "no full stop at the end"),
-    ("capitals", "capital letters"),
-    ("word_length", "word length"),
-    ("syllables", "syllables a word"),
-    ("sentence_length", "sentence length"),
-    ("sentence_spread", "spread of sentence lengths"),
-    ("grade", "reading grade"),
-    ("variety", "variety of words"),
-    ("foreign", "letters with accents or from other scripts"),
+    ("contraction_share", "more forms contracted than usual", "fewer forms contracted than usual"),
+    ("no_last_mark", "no full stop at the end", "a full stop at the end, unlike the rest"),
+    ("capitals", "more capital letters than usual", "fewer capital letters than usual"),
+    ("word_length", "longer words than usual", "shorter words than usual"),
+    ("syllables", "words of more syllables than usual", "words of fewer syllables than usual"),
+    ("sentence_length", "longer sentences than usual", "shorter sentences than usual"),
+    (
+        "sentence_spread",
+        "sentences of more uneven length than usual",
+        "sentences of more even length than usual",
+    ),
+    ("grade", "harder reading than usual", "easier reading than usual"),
+    ("variety", "more varied words than usual", "more repeated words than usual"),
+    (
+        "foreign",
+        "more letters with accents or of other scripts",
+        "fewer letters with accents or of other scripts",
+    ),
 )
 
 
@@ -139,7 +152,7 @@ def features() -> tuple[Feature, ...]:
         *(Feature(name, label, "rate") for name, label, _ in _SHAPES),
         *(Feature(name, label, "rate") for name, label in _COUNTED),
         *(Feature(name, label, "share") for name, label in _SHARES),
-        *(Feature(name, label, "plain") for name, label in _PLAIN),
+        *(Feature(name, more, "plain", less) for name, more, less in _PLAIN),
     )
 
 
