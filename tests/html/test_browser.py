@@ -98,6 +98,7 @@ def test_loads_without_faults_and_without_requests(opened, sample):
     opened.see_all()
     assert opened.page.locator(".chart").count() == 7
     assert "tone/off-voice" in opened.rules()
+    assert "[object" not in opened.page.locator("body").inner_text()
     assert opened.faults == []
     assert opened.requests == [sample.as_uri()]
 

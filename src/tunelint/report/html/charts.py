@@ -52,9 +52,13 @@ class _Flagged(NamedTuple):
 
     rules: Sequence[str]
 
+    def families(self) -> list[str]:
+        """Their families, each once."""
+        return list(dict.fromkeys(rule.partition("/")[0] for rule in self.rules))
+
     def family(self, prefer: str) -> str:
         """The family to show the row as: the preferred one where it is among them, or that of the worst."""
-        families = [rule.partition("/")[0] for rule in self.rules]
+        families = self.families()
         return prefer if prefer in families else families[0]
 
 
@@ -72,10 +76,11 @@ def charts(outcome: Outcome, rows: Rows) -> dict[str, Any]:
         }
     known = {name: drawing for name, drawing in maps.items() if drawing is not None}
     texts = rows.texts({ref for drawing in known.values() for ref in drawing.refs})
+    looks = _looks(flagged)
     for name, drawing in known.items():
         quoted = [glimpse(texts.get(ref.number, ()), _QUOTED) for ref in drawing.refs]
         families = [_family(flagged.get(ref.number), _PREFERRED[name]) for ref in drawing.refs]
-        drawn[name] = _map(name, families, _points(drawing, flagged, quoted))
+        drawn[name] = _map(name, families, looks, _points(drawing, flagged, quoted))
     return {
         "items": {name: json_item(plot, ID(name)) for name, plot in drawn.items()},
         "points": {name: [len(drawing.refs), drawing.known] for name, drawing in known.items()},
@@ -98,6 +103,7 @@ def _flagged(outcome: Outcome, rows: Rows) -> Mapping[int, _Flagged]:
 def _plot(**options: Any) -> Any:
     plot = figure(sizing_mode="stretch_width", background_fill_alpha=0, border_fill_alpha=0, **options)
     plot.outline_line_color = None
+    plot.grid.grid_line_color = _CLEAN
     plot.grid.grid_line_alpha = 0.25
     plot.toolbar.logo = None
     return plot
@@ -156,11 +162,17 @@ def _family(found: _Flagged | None, prefer: str) -> str:
     return found.family(prefer) if found else ""
 
 
-def _map(name: str, families: Sequence[str], points: Mapping[str, Any]) -> Any:
+def _looks(flagged: Mapping[int, _Flagged]) -> dict[str, tuple[str, str]]:
+    """Colour and shape of each family, the same on every map: the most frequent families have their own."""
+    counts = Counter(family for found in flagged.values() for family in found.families())
+    own = [family for family, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
+    return {"": (_CLEAN, "circle"), **dict(zip(own, _LOOKS, strict=False)), _OTHER: ("#767676", "x")}
+
+
+def _map(
+    name: str, families: Sequence[str], looks: Mapping[str, tuple[str, str]], points: Mapping[str, Any]
+) -> Any:
     """A mark for each row, coloured and shaped by its family."""
-    counts = Counter(family for family in families if family).most_common()
-    own = [family for family, _ in counts[: len(_LOOKS)]]
-    looks = {"": (_CLEAN, "circle"), **dict(zip(own, _LOOKS, strict=False)), _OTHER: ("#767676", "x")}
     shown = np.array([family if family in looks else _OTHER for family in families])
     plot = _plot(height=460, tools="pan,wheel_zoom,box_zoom,tap,reset", active_scroll=None)
     for family, (color, marker) in looks.items():
@@ -187,8 +199,12 @@ def _finish_map(plot: Any) -> None:
     plot.add_tools(HoverTool(tooltips=_TIP))
     plot.axis.visible = False
     plot.grid.visible = False
-    plot.legend.update(
-        click_policy="hide", background_fill_alpha=0, border_line_alpha=0, orientation="horizontal", ncols=4
+    plot.legend[0].update(
+        click_policy="hide",
+        background_fill_alpha=0,
+        border_line_alpha=0,
+        orientation="horizontal",
+        location="left",
     )
     plot.add_layout(plot.legend[0], "below")
 

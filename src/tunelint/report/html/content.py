@@ -11,6 +11,7 @@ from tunelint.model.outcome import BROKEN, PASS
 from tunelint.model.rule import DIMENSIONS, rank
 from tunelint.report.escape import printable, shorten
 from tunelint.report.html.rows import lines
+from tunelint.report.targets import target_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +43,7 @@ def content(outcome: Outcome, rows: Rows) -> dict[str, Any]:
         "flagged": len({ref.number for finding in outcome.findings if (ref := rows.of(finding))}),
         "breaches": [printable(str(breach)) for breach in outcome.breaches],
         "problems": [printable(problem) for problem in outcome.problems],
+        "targets": [printable(line) for line in target_lines(outcome)],
         "scores": [_score(outcome, name) for name in DIMENSIONS],
         "notJudged": [
             {"rule": printable(item.rule), "reason": printable(item.reason), "rows": item.total}

@@ -58,7 +58,8 @@ const drawCharts = (items) => {
 };
 
 const AXIS_INK = ["major_label_text_color", "axis_label_text_color", "label_text_color", "axis_line_color",
-  "major_tick_line_color", "minor_tick_line_color"];
+  "major_tick_line_color"];
+const LEGEND_NAME = 150;
 
 /** Give the charts the colours of the page. */
 const paintCharts = () => {
@@ -67,6 +68,7 @@ const paintCharts = () => {
   for (const doc of Bokeh.documents) {
     for (const model of doc.all_models) {
       for (const name of AXIS_INK) if (name in model.properties) model[name] = ink;
+      if (model.type === "Legend") model.ncols = Math.max(1, Math.floor(byId("maps").clientWidth / LEGEND_NAME));
     }
   }
 };

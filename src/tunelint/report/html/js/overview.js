@@ -26,6 +26,9 @@ const drawOverview = () => {
     const heading = data.problems.length ? "Why there is no verdict" : "Limits that were not kept";
     section.append(el("h3", {}, heading), el("ul", { class: "limits" }, limits.map((text) => el("li", {}, text))));
   }
+  if (data.targets.length) {
+    section.append(el("h3", {}, "Providers and trainers"), ...data.targets.map((text) => el("p", {}, text)));
+  }
   if (data.voice) drawVoice(section);
 };
 
