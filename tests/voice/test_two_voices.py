@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from test_off_voice import outcome, rows
 
+from tests.voice.test_off_voice import outcome, rows
 from tunelint.profile.split import split
 from tunelint.profile.voice import views, width
 

@@ -87,14 +87,14 @@ def verdicts(texts: list[str], **options: object) -> list[tuple[int, str]]:
 
 
 def test_the_few_are_named_and_the_many_are_not() -> None:
-    found = verdicts(["an email"] * 15 + ["an e-mail"])
-    assert found == [(15, "“e-mail” here, but 15 of 16 replies have “email”")]
+    found = verdicts(["an email"] * 19 + ["an e-mail"])
+    assert found == [(19, "“e-mail” here, but 19 of 20 replies have “email”")]
 
 
 def test_open_choices_are_one_remark() -> None:
-    ((row, what),) = verdicts(["an email"] * 8 + ["an e-mail"] * 7)
+    ((row, what),) = verdicts(["an email"] * 12 + ["an e-mail"] * 11)
     assert row == -1
-    assert what == "8 replies have “email” and 7 replies have “e-mail”, so there is no one form"
+    assert what == "12 replies have “email” and 11 replies have “e-mail”, so there is no one form"
 
 
 def test_many_places_are_one_remark() -> None:

@@ -35,7 +35,7 @@ class VariantOptions:
     """
 
     variants: str = "../variants"
-    min_rows: int = 12
+    min_rows: int = 20
     mixed: float = 0.3
     most: int = 30
 
