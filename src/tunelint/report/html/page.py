@@ -51,8 +51,9 @@ def write_html(outcome: Outcome) -> bytes:
 
 
 def _charts(outcome: Outcome, rows: Rows) -> tuple[str, dict[str, Any] | None]:
-    """The charting library as a script, and the charts; empty and None where Bokeh is not installed."""
+    """The charting library as a script, and the charts; empty and None without the extra `html`."""
     try:
+        import sklearn  # noqa: F401 - the maps need it
         from bokeh.resources import INLINE
     except ImportError:
         return "", None
