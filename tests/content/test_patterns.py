@@ -101,7 +101,7 @@ FAULTS = [
     ("content/mojibake", "She said â€œnoâ€\u009d."),
     ("content/mojibake", "It costs Â£20."),
     ("content/mojibake", "Привет is Ð\u009fÑ€Ð¸Ð²ÐµÑ‚."),
-    ("content/invisible", "It\u2060 hums."),
+    ("content/zero-width", "It\u2060 hums."),
     ("content/invisible", "It hums\x08."),
     ("content/invisible", "It \u202ehums."),
     ("privacy/email", "Write to Jane.Doe+orders@mail.sorrelby.co.uk today."),
