@@ -37,7 +37,7 @@ class VariantOptions:
     variants: str = "../variants"
     min_rows: int = 20
     mixed: float = 0.3
-    most: int = 30
+    most: int = 12
 
 
 class MixedVariantsKind:
