@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Span(NamedTuple):
@@ -27,3 +27,14 @@ class Place(NamedTuple):
     end_column: int = 0
     byte_column: int = 0
     byte_end: int = 0
+
+
+def text_at(value: Any, pointer: str) -> str | None:
+    """The string that a JSON Pointer names in a decoded value; None where it names none."""
+    for part in pointer.split("/")[1:]:
+        name = part.replace("~1", "/").replace("~0", "~")
+        try:
+            value = value[int(name)] if isinstance(value, list) else value[name]
+        except (KeyError, IndexError, ValueError, TypeError):
+            return None
+    return value if isinstance(value, str) else None

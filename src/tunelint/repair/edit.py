@@ -6,12 +6,14 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from tunelint.model.place import text_at
 from tunelint.read.walk import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from tunelint.model.finding import Edit
+
 
 _STRING_OR_GAP = re.compile(r'("(?:[^"\\]++|\\.)*+")|\s++', re.DOTALL)
 
@@ -53,17 +55,6 @@ def _edited(text: str, edits: Iterable[Edit]) -> str:
             parts += [text[position : edit.span.start], edit.text]
             position = edit.span.end
     return "".join([*parts, text[position:]])
-
-
-def text_at(value: Any, pointer: str) -> str | None:
-    """The string that a JSON Pointer names in a decoded value; None where it names none."""
-    for part in pointer.split("/")[1:]:
-        name = part.replace("~1", "/").replace("~0", "~")
-        try:
-            value = value[int(name)] if isinstance(value, list) else value[name]
-        except (KeyError, IndexError, ValueError, TypeError):
-            return None
-    return value if isinstance(value, str) else None
 
 
 def _dump(value: Any, *, plain: bool) -> str:

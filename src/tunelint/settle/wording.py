@@ -6,7 +6,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from tunelint.model.finding import Finding
-from tunelint.model.place import Place, Span
+from tunelint.model.place import Place, Span, text_at
 from tunelint.settle.veil import veil
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def word(rule: Rule, remark: Remark, row: Row | None, locate: Locate, quote: str
 
     `quote` says how much of the data it may repeat: `none`, `short` (a piece around the place) or `full`.
     """
-    text = _text_at(row.value, remark.pointer) if row else None
+    text = text_at(row.value, remark.pointer) if row else None
     fingerprint = _fingerprint(rule, remark, text)
     excerpt, mark = ("", None) if quote == "none" else _quoted(remark, row, text, whole=quote == "full")
     remark = veil(remark, row, rule.kind) if quote == "none" else remark
@@ -103,17 +103,6 @@ def _fingerprint(rule: Rule, remark: Remark, text: str | None) -> str:
     key = remark.row.key if remark.row else ""
     parts = (rule.id, key, remark.pointer, marked, remark.mark)
     return blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
-
-
-def _text_at(value: Any, pointer: str) -> str | None:
-    """The string that a JSON Pointer names in a decoded value; None where it names none."""
-    for part in pointer.split("/")[1:]:
-        name = part.replace("~1", "/").replace("~0", "~")
-        try:
-            value = value[int(name)] if isinstance(value, list) else value[name]
-        except (KeyError, IndexError, ValueError, TypeError):
-            return None
-    return value if isinstance(value, str) else None
 
 
 def _quoted(remark: Remark, row: Row | None, text: str | None, *, whole: bool) -> tuple[str, Span | None]:
