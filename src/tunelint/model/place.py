@@ -29,12 +29,18 @@ class Place(NamedTuple):
     byte_end: int = 0
 
 
-def text_at(value: Any, pointer: str) -> str | None:
-    """The string that a JSON Pointer names in a decoded value; None where it names none."""
+def value_at(value: Any, pointer: str) -> Any:
+    """What a JSON Pointer names in a decoded value; LookupError, ValueError or TypeError without it."""
     for part in pointer.split("/")[1:]:
         name = part.replace("~1", "/").replace("~0", "~")
-        try:
-            value = value[int(name)] if isinstance(value, list) else value[name]
-        except (KeyError, IndexError, ValueError, TypeError):
-            return None
-    return value if isinstance(value, str) else None
+        value = value[int(name)] if isinstance(value, list) else value[name]
+    return value
+
+
+def text_at(value: Any, pointer: str) -> str | None:
+    """The string that a JSON Pointer names in a decoded value; None where it names none."""
+    try:
+        found = value_at(value, pointer)
+    except (LookupError, ValueError, TypeError):
+        return None
+    return found if isinstance(found, str) else None

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from tunelint.judge.structure.tools import decoded_json
+from tunelint.model.place import value_at
 from tunelint.repair.edit import with_values
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def _wanted(value: Any, raw: bytes, inspector: Inspector) -> Iterator[tuple[str,
             if word:
                 yield hit.pointer, word
         elif fact.check == "arguments":
-            changed = _arguments(_value_at(value, hit.pointer), fact.args["form"])
+            changed = _arguments(value_at(value, hit.pointer), fact.args["form"])
             if changed is not None:
                 yield hit.pointer, changed
 
@@ -92,10 +93,3 @@ def _arguments(given: Any, form: str) -> Any:
         decoded = decoded_json(given)
         return decoded if isinstance(decoded, dict) else None
     return None
-
-
-def _value_at(value: Any, pointer: str) -> Any:
-    for part in pointer.split("/")[1:]:
-        name = part.replace("~1", "/").replace("~0", "~")
-        value = value[int(name)] if isinstance(value, list) else value[name]
-    return value
