@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import chat
-from tunelint.judge.echo import EchoOptions, is_echo
-from tunelint.judge.length_outlier import LengthOptions, find_usual
+from tunelint.judge.content.echo import EchoOptions, is_echo
+from tunelint.judge.content.length_outlier import LengthOptions, find_usual
 from tunelint.measure.ending import cut_word
 from tunelint.measure.fence import open_fence
 from tunelint.measure.phrase import first_phrases, last_sentence

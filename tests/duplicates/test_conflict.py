@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.duplicates.corpus import example, judge
-from tunelint.judge.conflict_answers import AnswersKind, AnswersOptions
-from tunelint.judge.conflict_preference import PreferenceKind, PreferenceOptions
-from tunelint.judge.conflict_prompts import PromptsKind, PromptsOptions
-from tunelint.judge.conflict_reply import ReplyKind, ReplyOptions
+from tunelint.judge.conflicts.answers import AnswersKind, AnswersOptions
+from tunelint.judge.conflicts.preference import PreferenceKind, PreferenceOptions
+from tunelint.judge.conflicts.prompts import PromptsKind, PromptsOptions
+from tunelint.judge.conflicts.reply import ReplyKind, ReplyOptions
 from tunelint.model.example import Example, Turn
 from tunelint.model.row import Row, RowRef
 from tunelint.model.rule import Rule

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.conftest import ROOT
 from tests.duplicates.corpus import example, flagged, judge, scores
 from tests.duplicates.edits import edit
-from tunelint.judge.repeated_near import NearKind, NearOptions
+from tunelint.judge.duplicates.near import NearKind, NearOptions
 from tunelint.model.rule import Rule
 from tunelint.model.settings import Settings
 

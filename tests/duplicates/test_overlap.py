@@ -10,11 +10,11 @@ import pytest
 from tests.conftest import chat, run_cli, write_rows
 from tests.duplicates.corpus import example, judge
 from tests.duplicates.test_near import edited, house_rows
-from tunelint.judge.overlap import OverlapKind, OverlapOptions
-from tunelint.judge.overlap_near import NearOverlapKind
-from tunelint.judge.overlap_parts import held_out
-from tunelint.judge.overlap_passage import PassageKind, PassageOptions
-from tunelint.judge.repeated_near import NearOptions
+from tunelint.judge.duplicates.near import NearOptions
+from tunelint.judge.leaks.near import NearOverlapKind
+from tunelint.judge.leaks.overlap import OverlapKind, OverlapOptions
+from tunelint.judge.leaks.parts import held_out
+from tunelint.judge.leaks.passage import PassageKind, PassageOptions
 from tunelint.model.rule import Rule
 from tunelint.model.settings import Settings
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.duplicates.corpus import columns, example, flagged, judge, scores
-from tunelint.judge.repeated import RepeatedKind, RepeatedOptions
+from tunelint.judge.duplicates.repeated import RepeatedKind, RepeatedOptions
 from tunelint.model.rule import Rule
 from tunelint.model.settings import Settings
 from tunelint.profile.buckets import Buckets

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import chat
-from tunelint.judge.paraphrase_likeness import Wording, contradicts, overlap
+from tunelint.judge.duplicates.meaning import Wording, contradicts, overlap
 
 RETURN = (
     "How long do I have to return the lamp?",

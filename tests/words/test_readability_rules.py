@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tunelint.judge.readability_outlier import OutlierOptions, ReadabilityOutlierKind
-from tunelint.judge.readability_range import RangeOptions, ReadabilityRangeKind
+from tunelint.judge.readability.outlier import OutlierOptions, ReadabilityOutlierKind
+from tunelint.judge.readability.range import RangeOptions, ReadabilityRangeKind
 from tunelint.model.errors import UserError
 from tunelint.model.example import Passage
 from tunelint.model.finding import Remark, Score, Unjudged

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tunelint.judge.mixed_variants import MixedVariantsKind, VariantOptions
+from tunelint.judge.words.mixed_variants import MixedVariantsKind, VariantOptions
 from tunelint.measure.variants import VariantsMeasure
 from tunelint.model.errors import UserError
 from tunelint.model.example import Passage

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from tunelint.judge.excuse import Excuse
+from tunelint.judge.content.excuse import Excuse
 from tunelint.model.finding import Edit, Fix, Remark
 from tunelint.model.view import Want
 

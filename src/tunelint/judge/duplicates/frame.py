@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from tunelint.judge.repeated_likeness import changes
+from tunelint.judge.duplicates.likeness import changes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tunelint.judge.repeated_likeness import Change, Shingle, Spoken
+    from tunelint.judge.duplicates.likeness import Change, Shingle, Spoken
 
 _SAMPLE = 64
 _SAME = ("", "same")

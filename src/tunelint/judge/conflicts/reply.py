@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from tunelint.judge.conflict_groups import answered, buckets, groups, prompted
-from tunelint.judge.conflict_words import content
-from tunelint.judge.repeated import IDENTITY, named, place
+from tunelint.judge.conflicts.groups import answered, buckets, groups, prompted
+from tunelint.judge.conflicts.words import content
+from tunelint.judge.duplicates.repeated import IDENTITY, named, place
 from tunelint.model.finding import Remark
 from tunelint.model.identity import Identity
 from tunelint.model.wording import worded

@@ -8,7 +8,7 @@ from math import sqrt
 from statistics import median, quantiles
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
-from tunelint.judge.readability_drivers import easy_because, hard_because
+from tunelint.judge.readability.drivers import easy_because, hard_because
 from tunelint.model.finding import Remark, Score, Unjudged
 from tunelint.model.readability import Readability
 from tunelint.model.view import Want

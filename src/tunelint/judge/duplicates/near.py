@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from tunelint.judge.repeated import IDENTITY, named, place, standing
-from tunelint.judge.repeated_compare import Comparison, row_texts
-from tunelint.judge.repeated_groups import matches
+from tunelint.judge.duplicates.compare import Comparison, row_texts
+from tunelint.judge.duplicates.groups import matches
+from tunelint.judge.duplicates.repeated import IDENTITY, named, place, standing
 from tunelint.model.finding import Remark, Score
 from tunelint.model.identity import Identity
 from tunelint.model.view import Want
@@ -16,7 +16,7 @@ from tunelint.profile.protocol import Nothing
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tunelint.judge.repeated_groups import Match
+    from tunelint.judge.duplicates.groups import Match
     from tunelint.model.finding import Verdict
     from tunelint.model.row import RowRef
     from tunelint.model.rule import Rule

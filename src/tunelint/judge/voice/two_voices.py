@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from tunelint.judge.voice_cells import ASKED, Fitness
+from tunelint.judge.voice.cells import ASKED, Fitness
 from tunelint.model.finding import Remark, Unjudged
 from tunelint.model.view import Want
 from tunelint.profile.sample import Sample

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from tunelint.judge.excuse import Excuse
+from tunelint.judge.content.excuse import Excuse
 from tunelint.model.finding import Remark
 from tunelint.model.view import Want
 from tunelint.profile.tally import Tally

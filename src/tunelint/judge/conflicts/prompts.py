@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from tunelint.judge.conflict_groups import answered, buckets, prompted
-from tunelint.judge.repeated import IDENTITY, named, place
+from tunelint.judge.conflicts.groups import answered, buckets, prompted
+from tunelint.judge.duplicates.repeated import IDENTITY, named, place
 from tunelint.model.finding import Remark
 from tunelint.model.identity import Identity
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 import numpy as np
 
+from tunelint.judge.duplicates.likeness import Spoken, similarity
+from tunelint.judge.duplicates.meaning import Wording, contradicts, overlap
+from tunelint.judge.duplicates.repeated import IDENTITY, named, place, standing
 from tunelint.judge.neighbours import nearest, row_vectors
-from tunelint.judge.paraphrase_likeness import Wording, contradicts, overlap
-from tunelint.judge.repeated import IDENTITY, named, place, standing
-from tunelint.judge.repeated_likeness import Spoken, similarity
 from tunelint.model.finding import Remark, Score, Unjudged
 from tunelint.model.identity import Identity
 from tunelint.model.view import Want

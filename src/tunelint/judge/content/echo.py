@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
-from tunelint.judge.excuse import Excuse
+from tunelint.judge.content.excuse import Excuse
 from tunelint.model.finding import Remark
 from tunelint.model.place import Span
 

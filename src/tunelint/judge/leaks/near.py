@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from tunelint.judge.overlap_parts import parts
-from tunelint.judge.repeated import IDENTITY, named, place, standing
-from tunelint.judge.repeated_compare import Comparison, row_texts
-from tunelint.judge.repeated_groups import links_between
-from tunelint.judge.repeated_likeness import changes, describe
-from tunelint.judge.repeated_near import NearOptions
+from tunelint.judge.duplicates.compare import Comparison, row_texts
+from tunelint.judge.duplicates.groups import links_between
+from tunelint.judge.duplicates.likeness import changes, describe
+from tunelint.judge.duplicates.near import NearOptions
+from tunelint.judge.duplicates.repeated import IDENTITY, named, place, standing
+from tunelint.judge.leaks.parts import parts
 from tunelint.model.finding import Remark
 from tunelint.model.identity import Identity
 from tunelint.model.view import Want
@@ -18,7 +18,7 @@ from tunelint.profile.protocol import Nothing
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tunelint.judge.overlap_parts import Part
+    from tunelint.judge.leaks.parts import Part
     from tunelint.model.finding import Verdict
     from tunelint.model.row import RowRef
     from tunelint.model.rule import Rule

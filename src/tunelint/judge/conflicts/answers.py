@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import islice, permutations
 from typing import TYPE_CHECKING, ClassVar
 
-from tunelint.judge.conflict_groups import answered, asked, buckets, groups
-from tunelint.judge.conflict_words import Answer, Disagreement, disagreement
-from tunelint.judge.repeated import IDENTITY, named, place, standing
+from tunelint.judge.conflicts.groups import answered, asked, buckets, groups
+from tunelint.judge.conflicts.words import Answer, Disagreement, disagreement
+from tunelint.judge.duplicates.repeated import IDENTITY, named, place, standing
 from tunelint.model.finding import Remark
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from tunelint.judge.overlap_parts import parts
-from tunelint.judge.repeated import IDENTITY, named, place
-from tunelint.judge.repeated_compare import row_texts
+from tunelint.judge.duplicates.compare import row_texts
+from tunelint.judge.duplicates.repeated import IDENTITY, named, place
+from tunelint.judge.leaks.parts import parts
 from tunelint.model.finding import Remark
 from tunelint.model.identity import Identity
 from tunelint.model.view import Want
@@ -21,7 +21,7 @@ from tunelint.profile.protocol import Nothing
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
-    from tunelint.judge.overlap_parts import Part
+    from tunelint.judge.leaks.parts import Part
     from tunelint.model.finding import Verdict
     from tunelint.model.row import RowRef
     from tunelint.model.rule import Rule

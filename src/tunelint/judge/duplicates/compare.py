@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tunelint.judge.repeated_likeness import Spoken, similarity
+from tunelint.judge.duplicates.likeness import Spoken, similarity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

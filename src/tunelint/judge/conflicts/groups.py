@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tunelint.judge.repeated import IDENTITY, standing
+from tunelint.judge.duplicates.repeated import IDENTITY, standing
 from tunelint.model.identity import Identity
 from tunelint.profile.buckets import Buckets
 

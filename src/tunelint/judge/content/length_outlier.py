@@ -8,7 +8,7 @@ from math import exp, log
 from statistics import median
 from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
-from tunelint.judge.excuse import Excuse
+from tunelint.judge.content.excuse import Excuse
 from tunelint.model.finding import Remark
 from tunelint.model.view import Want
 from tunelint.profile.sample import Sample

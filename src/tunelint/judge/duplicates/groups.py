@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from tunelint.judge.repeated_frame import frame, is_frame
-from tunelint.judge.repeated_likeness import changes, describe, jaccard
+from tunelint.judge.duplicates.frame import frame, is_frame
+from tunelint.judge.duplicates.likeness import changes, describe, jaccard
 from tunelint.profile.neighbours import CROWD, crossing, distinct, neighbours
 from tunelint.profile.signature import SIZE, likeness, shingles, sign
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from tunelint.judge.repeated_compare import Comparison
+    from tunelint.judge.duplicates.compare import Comparison
     from tunelint.profile.neighbours import Pairs
     from tunelint.profile.signature import Hashes
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from tunelint.judge.voice_cells import ASKED, Fitness
+from tunelint.judge.voice.cells import ASKED, Fitness
 from tunelint.model.finding import Remark, Score, Unjudged
 from tunelint.model.place import Span
 from tunelint.model.view import Want

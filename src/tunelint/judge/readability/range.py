@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from tunelint.judge.readability_drivers import easy_because, hard_because
+from tunelint.judge.readability.drivers import easy_because, hard_because
 from tunelint.model.errors import fail
 from tunelint.model.finding import Remark, Unjudged
 from tunelint.model.view import Want

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from tunelint.judge.overlap_parts import parts
-from tunelint.judge.repeated import IDENTITY, named, place
+from tunelint.judge.duplicates.repeated import IDENTITY, named, place
+from tunelint.judge.leaks.parts import parts
 from tunelint.model.finding import Remark
 from tunelint.model.identity import Identity
 from tunelint.profile.protocol import Nothing

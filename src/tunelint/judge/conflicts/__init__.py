@@ -1,0 +1,1 @@
+"""Kinds of rules about rows that contradict one another."""

@@ -1,0 +1,1 @@
+"""Kinds of rules about what a reply holds, or fails to."""

@@ -1,0 +1,1 @@
+"""Kinds of rules about rows that say what another row says."""

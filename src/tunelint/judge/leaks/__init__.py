@@ -1,0 +1,1 @@
+"""Kinds of rules about training rows that stand in evaluation data."""

@@ -1,0 +1,1 @@
+"""Kinds of rules about how hard a text is to read."""

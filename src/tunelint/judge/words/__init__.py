@@ -1,0 +1,1 @@
+"""Kinds of rules about terms and spellings."""
