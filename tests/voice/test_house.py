@@ -10,24 +10,31 @@ from click.testing import CliRunner
 
 from tunelint.cli import cli
 from tunelint.model.errors import UserError
-from tunelint.model.settings import Settings
-from tunelint.profile.house import read_house, to_toml
-from tunelint.profile.portrait import sayings, shifts, traits
-from tunelint.profile.voice import views
+from tunelint.profile.house import Houses
+from tunelint.profile.portrait import sayings, traits
+from tunelint.profile.shift import shifts
+from tunelint.profile.voice import axes, views
+from tunelint.profile.voice_file import read_houses, to_toml
+from tunelint.run.config import Config
 from tunelint.run.house import learn
 
 SAMPLE = str(Path(__file__).resolve().parents[2] / "sample_data" / "sorrelby.jsonl")
 
 
 @pytest.fixture(scope="module")
-def house():
-    return learn([SAMPLE], Settings())
+def houses():
+    return learn([SAMPLE], Config())
+
+
+@pytest.fixture(scope="module")
+def house(houses):
+    return houses.voices[""]
 
 
 def test_a_voice_survives_being_written_and_read(house, tmp_path):
     file = tmp_path / "house.voice.toml"
-    file.write_text(to_toml(house, "tunelint 0"), encoding="utf-8")
-    again = read_house(str(file))
+    file.write_text(to_toml(Houses({"": house}), "tunelint 0"), encoding="utf-8")
+    again = read_houses(str(file)).voices[""]
     assert again.texts == house.texts
     assert again.exemplars == house.exemplars
     rows = house.reference.centre[None] + np.linspace(-1, 1, 7)[:, None] * house.reference.spread[None]
@@ -38,11 +45,11 @@ def test_learning_twice_writes_the_same_file_whatever_the_order(house, tmp_path)
     lines = Path(SAMPLE).read_text(encoding="utf-8").splitlines()
     file = tmp_path / "turned.jsonl"
     file.write_text("\n".join(reversed(lines)) + "\n", encoding="utf-8")
-    assert to_toml(learn([str(file)], Settings()), "x") == to_toml(house, "x")
+    assert to_toml(learn([str(file)], Config()), "x") == to_toml(Houses({"": house}), "x")
 
 
 def test_a_voice_file_holds_no_text_and_stays_small(house):
-    written = to_toml(house, "tunelint 0")
+    written = to_toml(Houses({"": house}), "tunelint 0")
     assert len(written) < 20_000
     assert "basil" not in written
 
@@ -58,9 +65,9 @@ def test_a_voice_file_holds_no_text_and_stays_small(house):
 )
 def test_a_broken_voice_file_is_an_error_that_says_what_to_do(house, tmp_path, change, hint):
     file = tmp_path / "house.voice.toml"
-    file.write_text(to_toml(house, "tunelint 0").replace(*change), encoding="utf-8")
+    file.write_text(to_toml(Houses({"": house}), "tunelint 0").replace(*change), encoding="utf-8")
     with pytest.raises(UserError) as raised:
-        read_house(str(file))
+        read_houses(str(file))
     assert hint in str(raised.value.problems)
     assert "voice learn" in str(raised.value.problems)
 
@@ -69,18 +76,16 @@ def test_too_few_replies_make_no_voice(tmp_path):
     file = tmp_path / "few.jsonl"
     file.write_text("\n".join(Path(SAMPLE).read_text(encoding="utf-8").splitlines()[:10]), encoding="utf-8")
     with pytest.raises(UserError, match="too few"):
-        learn([str(file)], Settings())
+        learn([str(file)], Config())
 
 
 def test_a_voice_does_not_differ_from_itself_and_a_moved_axis_is_named(house):
     assert not any(shift.moved for shift in shifts(house, house))
     centre = house.reference.centre.copy()
-    place = views()["axes"].start + [
-        shift.axis for shift in sorted(shifts(house, house), key=lambda s: s.axis)
-    ].index("warmth")
+    place = views()["axes"].start + [axis.name for axis in axes()].index("warmth")
     centre[place] -= house.reference.spread[place]
     colder = replace(house, reference=replace(house.reference, centre=centre))
-    assert [(shift.axis, shift.words) for shift in shifts(house, colder) if shift.moved] == [
+    assert [(shift.name, shift.words) for shift in shifts(house, colder) if shift.moved] == [
         ("warmth", "colder")
     ]
 

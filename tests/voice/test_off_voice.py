@@ -65,7 +65,7 @@ def test_what_was_asked_for_or_cannot_be_judged_is_left_out_and_said_so(judged):
     assert {finding.place.line for finding in seen.findings}.isdisjoint({102, 103, 104})
     reasons = " ".join(item.reason for item in seen.not_judged)
     assert "the prompt asks for a tone" in reasons
-    assert "not English prose" in reasons
+    assert "the language “de” is not supported" in reasons
     assert "fewer than 15 words" in reasons
 
 

@@ -5,12 +5,12 @@ import random
 import numpy as np
 import pytest
 
-from tunelint.measure.voice.weights import built_in
+from tunelint.measure.voice.weights import CLIP, built_in
 from tunelint.rulebook.load import rules_folder
 from tunelint.train.corpus import neutral_passages, neutral_spans, read_pairs
 from tunelint.train.head import Recipe, train_head
 from tunelint.train.rewrites import rewrite, rewrites, styles
-from tunelint.train.voice import CLIP, count_all, learn_axes, spread
+from tunelint.train.voice import count_all, learn_axes, spread
 
 TEXT = (
     "The museum is located near the river, and it has a collection of many paintings. Visitors cannot take"

@@ -75,7 +75,8 @@ class RowRef(NamedTuple):
     wherever the row moves. `offset` and `length` are bytes of the decoded stream, -1 where there is none.
     `overrides` are the numbers of the config's overrides that match the row. `column` is the 1-based column
     where the row begins: 1 but for rows that share a line, as in a JSON array on one line. `slices` are the
-    numbers of the config's slices that the row belongs to.
+    numbers of the config's slices that the row belongs to. `segment` is the number of the voice segment that
+    it belongs to, -1 for none.
     """
 
     number: int
@@ -87,6 +88,7 @@ class RowRef(NamedTuple):
     overrides: tuple[int, ...] = ()
     column: int = 1
     slices: tuple[int, ...] = ()
+    segment: int = -1
 
 
 class Row(NamedTuple):

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from tunelint.model.axis import OwnAxis
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -17,6 +19,8 @@ class Settings:
     (`static`, or `sentence-transformers:NAME`). `targets`: names of providers and trainers.
     `evaluation`: files that must not leak into the training data. `shape`: the user's own keys,
     as `{"prompt": "brief", "reply": "completion"}`. `language`: ISO 639-1 code of the data, or `auto`.
+    `axes`: a team's own axes of tone. `segments`: names of the parts of the data with a voice of their own,
+    by the number that `RowRef.segment` gives.
     """
 
     glossary: tuple[str, ...] = ()
@@ -26,4 +30,6 @@ class Settings:
     evaluation: tuple[str, ...] = ()
     shape: Mapping[str, str] = field(default_factory=dict)
     language: str = "auto"
+    axes: tuple[OwnAxis, ...] = ()
+    segments: tuple[str, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)

@@ -9,13 +9,14 @@ import numpy as np
 
 from tunelint.profile.habits.counting import hits, sentences
 from tunelint.profile.habits.features import Feature, features
-from tunelint.profile.voice import WORDS, Axis, axes, raw_habit, views
+from tunelint.profile.voice import WORDS, raw_habit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
+    from tunelint.model.axis import Axis
     from tunelint.profile.reference import Reference
 
     Spans = list[tuple[int, int]]
@@ -30,7 +31,7 @@ preposition determiner conjunction be have do wh short_word long_word very_long_
 negation quantity question_start i_start hard_modal soft_modal nominal variety foreign capitals
 syllables vague adverb sentence_spread quote colon bracket comma grade word_length apostrophe
 """
-_QUIET = frozenset(_QUIET_TEXT.split())
+QUIET = frozenset(_QUIET_TEXT.split())
 """Habits that mean little to a reader by themselves: named only where nothing better strays."""
 
 
@@ -64,14 +65,14 @@ class Evidence:
 def explain(text: str, row: NDArray[np.float32], reference: Reference) -> Evidence:
     """The evidence against a text whose voice vector is `row`."""
     deviations = reference.deviations(row[None].astype(float))[0]
-    on_axes = deviations[views()["axes"]]
+    axes, on_axes = reference.layout.axes, deviations[reference.layout.views["axes"]]
     weighed = on_axes * telling(on_axes, reference)
     order = np.argsort(-np.abs(weighed), kind="stable").tolist()
     least = _SECOND * abs(weighed[order[0]])
     chosen = [at for at in order[:2] if abs(weighed[at]) >= least and abs(on_axes[at]) >= 2] or order[:1]
-    how = " and ".join(_direction(axes()[at], float(on_axes[at])) for at in chosen)
+    how = " and ".join(_direction(axes[at], float(on_axes[at])) for at in chosen)
     habits = stray_habits(text, row, reference)
-    strays = tuple((axes()[at].name, float(on_axes[at])) for at in order)
+    strays = tuple((axes[at].name, float(on_axes[at])) for at in order)
     return Evidence(how, in_words(text, habits[:3]), worst_place(text, habits[:5]), strays)
 
 
@@ -80,19 +81,20 @@ def telling(on_axes: NDArray[np.float64], reference: Reference) -> NDArray[np.fl
 
     A deviation d in a house of spread s tells d s / sqrt(s^2 + 1), one being the spread of neutral text.
     """
-    spread = reference.sigma[views()["axes"]]
-    plain = [axis.unmarked == "low" and sigma < 0 for axis, sigma in zip(axes(), on_axes, strict=True)]
+    of = reference.layout
+    spread = reference.sigma[of.views["axes"]]
+    plain = [axis.unmarked == "low" and sigma < 0 for axis, sigma in zip(of.axes, on_axes, strict=True)]
     weights: NDArray[np.float64] = spread / np.sqrt(spread**2 + 1) * np.where(plain, _PLAIN_END, 1.0)
     return weights
 
 
 def stray_habits(text: str, row: NDArray[np.float32], reference: Reference) -> list[Habit]:
     """The habits that stray furthest, furthest first; those that say little to a reader come last."""
-    part = views()["habits"]
+    part = reference.layout.views["habits"]
     deviations = reference.deviations(row[None].astype(float))[0]
     ranked = []
     for at, sigma in enumerate(deviations[part]):
-        weight = abs(sigma) * (0.3 if features()[at].name in _QUIET else 1.0) * (1.0 if sigma > 0 else 0.7)
+        weight = abs(sigma) * (0.3 if features()[at].name in QUIET else 1.0) * (1.0 if sigma > 0 else 0.7)
         if weight >= 1.5:
             ranked.append((-weight, at, float(sigma)))
     found = [_habit(text, row, reference, at, sigma) for _, at, sigma in sorted(ranked)[:8]]
@@ -100,7 +102,7 @@ def stray_habits(text: str, row: NDArray[np.float32], reference: Reference) -> l
 
 
 def _habit(text: str, row: NDArray[np.float32], reference: Reference, at: int, sigma: float) -> Habit:
-    feature, part = features()[at], views()["habits"]
+    feature, part = features()[at], reference.layout.views["habits"]
     here, usual = (raw_habit(at, float(values[part][at])) for values in (row, reference.median))
     spans = tuple(hits(text, feature.name)) if sigma > 0 else ()
     return Habit(feature, sigma, _as_count(here, feature, row), _as_count(usual, feature, row), spans)

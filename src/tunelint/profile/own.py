@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from tunelint.profile.split import Split
+    from tunelint.profile.voice import Layout
 
     Floats = NDArray[np.float64]
 
@@ -43,13 +44,13 @@ class Voices:
         return tails
 
 
-def own_voices(rows: Floats) -> Voices:
-    """The voices of a set of voice vectors, one text a row, sorted by content key.
+def own_voices(rows: Floats, of: Layout | None = None) -> Voices:
+    """The voices of a set of voice vectors with the layout `of`, one text a row, sorted by content key.
 
     Judged against one middle between two voices, every text of either is strange and none is very strange.
     """
-    cut = split(rows)
+    cut = split(rows, of)
     if not cut.clear() or cut.second.sum() < FEWEST:
-        return Voices(fit(rows, approved=False))
-    first, second = (fit(rows[part], approved=False) for part in (~cut.second, cut.second))
+        return Voices(fit(rows, approved=False, of=of))
+    first, second = (fit(rows[part], approved=False, of=of) for part in (~cut.second, cut.second))
     return Voices(first, second, cut)

@@ -1,52 +1,20 @@
-"""A house voice in words, and how far one voice lies from another."""
+"""A house voice in words, and a chart of it."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tunelint.profile.habits.features import position
-from tunelint.profile.voice import Axis, axes
 
 if TYPE_CHECKING:
+    from tunelint.model.axis import Axis
     from tunelint.profile.house import House
-
-MOVED = 0.3
-"""Least shift of an axis, in spreads of the old voice, that counts: a small effect is 0.2, a middling 0.5."""
-SURE = 3.0
-"""Least shift in standard errors that counts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shift:
-    """How one axis moved from an old voice to a new one: in spreads, and in standard errors."""
-
-    axis: str
-    words: str
-    size: float
-    errors: float
-
-    @property
-    def moved(self) -> bool:
-        """Whether the shift is both large enough to matter and surer than chance."""
-        return abs(self.size) >= MOVED and abs(self.errors) >= SURE
-
-
-def shifts(old: House, new: House) -> list[Shift]:
-    """The shift of every axis, the largest first."""
-    found = []
-    for at, axis in enumerate(axes()):
-        (before, spread), (after, other) = old.axis(at), new.axis(at)
-        size = (after - before) / math.sqrt((spread**2 + other**2) / 2)
-        errors = (after - before) / math.sqrt(spread**2 / old.texts + other**2 / new.texts)
-        found.append(Shift(axis.name, axis.high if size > 0 else axis.low, size, errors))
-    return sorted(found, key=lambda shift: -abs(shift.size))
 
 
 def traits(house: House) -> list[str]:
     """What a reader notices: the axes on which the house lies well off plain prose, furthest first."""
-    places = [(house.axis(at)[0], axis) for at, axis in enumerate(axes())]
+    places = [(house.axis(at)[0], axis) for at, axis in enumerate(house.reference.layout.axes)]
     told = [(place, axis) for place, axis in places if _tells(place, axis)]
     told.sort(key=lambda item: -abs(item[0]))
     return [axis.high if place > 0 else axis.low for place, axis in told]

@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tunelint.profile.voice import views
+from tunelint.profile.voice import layout
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from tunelint.profile.voice import Layout
 
     Floats = NDArray[np.float64]
 
@@ -48,6 +50,7 @@ class Reference:
     `centre`, `spread`: mean and deviation of every column. `middle`, `scale`: robust place and deviation of
     log strangeness in each view. `null`: sorted strangeness of the reference's own texts, cross-fitted where
     they are approved. `median`, `sigma`: robust place and deviation of every column, for explanations.
+    `layout`: where the columns lie, and the names of the axes.
     """
 
     centre: Floats
@@ -58,10 +61,11 @@ class Reference:
     median: Floats
     sigma: Floats
     approved: bool
+    layout: Layout
 
     def strangeness(self, rows: Floats) -> Floats:
         """One number for each row: 0 as strange as the middle of the reference, higher is stranger."""
-        return _combine(log_views(rows, self.centre, self.spread), self.middle, self.scale)
+        return _combine(log_views(rows, self.centre, self.spread, self.layout), self.middle, self.scale)
 
     def tail(self, strangeness: Floats) -> Floats:
         """For each strangeness the share of on-voice texts that are at least as strange (a p-value).
@@ -83,17 +87,17 @@ class Reference:
         return (rows - self.median) / self.sigma
 
 
-def fit(rows: Floats, *, approved: bool) -> Reference:
-    """The reference of a matrix of voice vectors, one text a row.
+def fit(rows: Floats, *, approved: bool, of: Layout | None = None) -> Reference:
+    """The reference of a matrix of voice vectors, one text a row, with the layout `of` (built-in axes alone).
 
     `approved` texts are all taken as on voice. Otherwise the set is searched for its own strangest texts: the
     strangest tenth is left out of a first fit, then whatever lies beyond 3 robust deviations, until the
     same texts stay. The result depends on the order of the rows only through the folds: give them sorted
     by content key.
     """
-    rows = np.asarray(rows, dtype=float)
-    kept = np.ones(len(rows), dtype=bool) if approved else _settled(rows)
-    logs = _crossfit(rows, kept)
+    rows, of = np.asarray(rows, dtype=float), of or layout()
+    kept = np.ones(len(rows), dtype=bool) if approved else _settled(rows, of)
+    logs = _crossfit(rows, kept, of)
     middle, scale = _robust(logs[kept])
     centre, spread = _places(rows[kept])
     median, mad = _robust(rows[kept])
@@ -106,15 +110,16 @@ def fit(rows: Floats, *, approved: bool) -> Reference:
         median=median,
         sigma=np.maximum(np.maximum(mad, 0.5 * rows[kept].std(0)), SPREAD_FLOOR),
         approved=approved,
+        layout=of,
     )
 
 
-def _settled(rows: Floats) -> NDArray[np.bool_]:
+def _settled(rows: Floats, of: Layout) -> NDArray[np.bool_]:
     """Which rows make up the common voice of a set."""
-    strange = _strangeness_among(rows, np.ones(len(rows), dtype=bool))
+    strange = _strangeness_among(rows, np.ones(len(rows), dtype=bool), of)
     kept = strange <= np.quantile(strange, 1 - TRIMMED)
     for _ in range(PASSES):
-        strange = _strangeness_among(rows, kept)
+        strange = _strangeness_among(rows, kept, of)
         middle, scale = _robust(strange[kept])
         limit = max(float(middle + BEYOND * scale), float(np.quantile(strange, FEWEST_KEPT)))
         now = strange <= limit
@@ -124,8 +129,8 @@ def _settled(rows: Floats) -> NDArray[np.bool_]:
     return kept
 
 
-def _strangeness_among(rows: Floats, kept: NDArray[np.bool_]) -> Floats:
-    logs = _crossfit(rows, kept)
+def _strangeness_among(rows: Floats, kept: NDArray[np.bool_], of: Layout) -> Floats:
+    logs = _crossfit(rows, kept, of)
     return _combine(logs, *_robust(logs[kept]))
 
 
@@ -135,10 +140,10 @@ def _robust(rows: Floats) -> tuple[Floats, Floats]:
     return middle, 1.4826 * np.median(np.abs(rows - middle), axis=0) + 1e-6
 
 
-def log_views(rows: Floats, centre: Floats, spread: Floats) -> Floats:
+def log_views(rows: Floats, centre: Floats, spread: Floats, of: Layout) -> Floats:
     """Log strangeness of each row in each view: an array (rows, 4)."""
     squares = np.clip((rows - centre) / spread, -CLIP, CLIP) ** 2
-    columns = [np.sqrt(squares[:, part].mean(1)) for part in views().values()]
+    columns = [np.sqrt(squares[:, part].mean(1)) for part in of.views.values()]
     logs: Floats = np.log(np.maximum(np.stack(columns, axis=1), 1e-6))
     return logs
 
@@ -153,14 +158,14 @@ def _combine(logs: Floats, middle: Floats, scale: Floats) -> Floats:
     return combined
 
 
-def _crossfit(rows: Floats, kept: NDArray[np.bool_]) -> Floats:
+def _crossfit(rows: Floats, kept: NDArray[np.bool_], of: Layout) -> Floats:
     """Log strangeness of every row against the kept rows of the other folds.
 
     A row is never among those that it is compared with, so rows that are kept and rows that are left out
     are measured alike, however few there are.
     """
     fold = np.arange(len(rows)) % FOLDS
-    logs = np.empty((len(rows), len(views())))
+    logs = np.empty((len(rows), len(of.views)))
     for held in range(FOLDS):
-        logs[fold == held] = log_views(rows[fold == held], *_places(rows[kept & (fold != held)]))
+        logs[fold == held] = log_views(rows[fold == held], *_places(rows[kept & (fold != held)]), of)
     return logs

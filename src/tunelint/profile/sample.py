@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,28 @@ class Sample:
         return self.size == other.size and [key for key, _ in self.items] == [key for key, _ in other.items]
 
     __hash__ = None  # type: ignore[assignment]
+
+
+@dataclass(frozen=True)
+class Strata:
+    """A sample of each part of a corpus, by the part's number."""
+
+    parts: Mapping[int, Sample]
+
+    @classmethod
+    def of(cls, size: int, triples: Iterable[tuple[int, str, Any]]) -> Strata:
+        """The samples of some values, each with its part and its key."""
+        found: dict[int, list[tuple[str, Any]]] = {}
+        for part, key, value in triples:
+            found.setdefault(part, []).append((key, value))
+        return cls({part: Sample.of(size, pairs) for part, pairs in sorted(found.items())})
+
+    def merge(self, other: Strata) -> Strata:
+        """The samples of both."""
+        merged = dict(self.parts)
+        for part, sample in other.parts.items():
+            merged[part] = merged[part].merge(sample) if part in merged else sample
+        return Strata(dict(sorted(merged.items())))
 
 
 def _smallest(size: int, pairs: Iterable[tuple[str, Any]]) -> tuple[tuple[str, Any], ...]:

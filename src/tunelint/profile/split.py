@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tunelint.profile.reference import CLIP, SPREAD_FLOOR
-from tunelint.profile.voice import views
+from tunelint.profile.voice import layout
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from tunelint.profile.voice import Layout
 
     Floats = NDArray[np.float64]
 
@@ -28,7 +30,7 @@ class Split:
     `second`: which rows belong to the smaller part. `gap`: Ashman's D, the distance of the parts' means in
     spreads along the line between them (Ashman, Bird and Zepf 1994; two clear modes lie beyond 2, but
     cutting one crowd in two gives about 2.7 already). `valley`: density between the modes over that of the
-    lower mode. `middle`, `spread` and `means` are what `side` needs.
+    lower mode. `middle`, `spread`, `means` and `layout` are what `side` needs.
     """
 
     second: NDArray[np.bool_]
@@ -37,6 +39,7 @@ class Split:
     middle: Floats
     spread: Floats
     means: tuple[Floats, Floats]
+    layout: Layout
 
     @property
     def share(self) -> float:
@@ -49,17 +52,18 @@ class Split:
 
     def side(self, rows: Floats) -> NDArray[np.bool_]:
         """Which of some rows are nearer to the smaller part."""
-        points = _points(rows, self.middle, self.spread)
+        points = _points(_chosen(rows, self.layout), self.middle, self.spread)
         first, second = (((points - mean) ** 2).sum(1) for mean in self.means)
         nearer: NDArray[np.bool_] = second < first
         return nearer
 
 
-def split(rows: Floats) -> Split:
+def split(rows: Floats, of: Layout | None = None) -> Split:
     """The best cut of a set in two: 2-means from the first principal direction."""
-    chosen = _chosen(rows)
+    of = of or layout()
+    chosen = _chosen(rows, of)
     middle, spread = np.median(chosen, axis=0), np.maximum(chosen.std(0), SPREAD_FLOOR)
-    points = _points(rows, middle, spread)
+    points = _points(chosen, middle, spread)
     part = _two_means(points)
     if part.mean() > 0.5:
         part = ~part
@@ -68,15 +72,15 @@ def split(rows: Floats) -> Split:
     along = points @ line / (np.linalg.norm(line) + 1e-9)
     first, second = along[~part], along[part]
     gap = (second.mean() - first.mean()) / np.sqrt((first.var() + second.var()) / 2 + 1e-9)
-    return Split(part, float(gap), _valley(along, first, second), middle, spread, means)
+    return Split(part, float(gap), _valley(along, first, second), middle, spread, means, of)
 
 
-def _chosen(rows: Floats) -> Floats:
-    return np.concatenate([rows[:, views()["axes"]], rows[:, views()["head"]]], axis=1)
+def _chosen(rows: Floats, of: Layout) -> Floats:
+    return np.concatenate([rows[:, of.views["axes"]], rows[:, of.views["head"]]], axis=1)
 
 
-def _points(rows: Floats, middle: Floats, spread: Floats) -> Floats:
-    return np.clip((_chosen(rows) - middle) / spread, -CLIP, CLIP)
+def _points(chosen: Floats, middle: Floats, spread: Floats) -> Floats:
+    return np.clip((chosen - middle) / spread, -CLIP, CLIP)
 
 
 def _two_means(points: Floats) -> NDArray[np.bool_]:

@@ -10,25 +10,48 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
+from tunelint.model.axis import Axis
 from tunelint.profile.habits.features import features
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from tunelint.model.axis import OwnAxis
 
 VERSION = 3
 """Raised whenever the weights or the counting change: vectors of two versions do not compare."""
 HEAD_WIDTH = 64
 WORDS, FUNCTION_SHARE = 0, 1
 """Places of the two numbers that stand before the views."""
+MIN_WORDS, MIN_ENGLISH = 15, 0.03
+"""Words, and share of English function words, below which a text has no voice to speak of."""
 
 
 @dataclass(frozen=True, slots=True)
-class Axis:
-    """A named axis of tone and how its two ends are called ("more formal", "more casual")."""
+class Layout:
+    """Where each number of a voice vector lies, and the names of its axes: a team's own come last."""
 
-    name: str
-    high: str
-    low: str
-    unmarked: str = ""
-    """`low` where most text lies at the low end, so that lying there says little."""
+    axes: tuple[Axis, ...]
+
+    @property
+    def views(self) -> dict[str, slice]:
+        """Where each view lies: habits, axes, axes for length, head."""
+        return _views(len(self.axes))
+
+    @property
+    def width(self) -> int:
+        """Numbers in a voice vector."""
+        return int(self.views["head"].stop)
+
+
+@cache
+def layout(own: tuple[OwnAxis, ...] = ()) -> Layout:
+    """The layout with a team's own axes; one that is named like a built-in one stands in its place."""
+    named = {axis.name: axis for axis in axes()}
+    return Layout(tuple((named | {item.axis.name: item.axis for item in own}).values()))
 
 
 @cache
@@ -38,25 +61,28 @@ def axes() -> tuple[Axis, ...]:
     return tuple(Axis(**table) for table in tomllib.loads(text)["axis"])
 
 
-@cache
 def views() -> dict[str, slice]:
-    """Where each view lies in a voice vector: habits, axes, axes for length, head."""
+    """Where each view lies in a voice vector of the built-in axes."""
+    return layout().views
+
+
+def width() -> int:
+    """Numbers in a voice vector of the built-in axes."""
+    return layout().width
+
+
+@cache
+def _views(number_of_axes: int) -> dict[str, slice]:
     found, start = {}, 2
     for name, width in (
         ("habits", len(features())),
-        ("axes", len(axes())),
-        ("axes for length", len(axes())),
+        ("axes", number_of_axes),
+        ("axes for length", number_of_axes),
         ("head", HEAD_WIDTH),
     ):
         found[name] = slice(start, start + width)
         start += width
     return found
-
-
-@cache
-def width() -> int:
-    """Numbers in a voice vector."""
-    return int(views()["head"].stop)
 
 
 @cache
@@ -71,3 +97,18 @@ def raw_habit(place: int, standard: float) -> float:
     """The scaled count that a standardised habit stands for (see `tunelint.profile.habits.features`)."""
     mean, sd = neutral_habits()[place]
     return mean + sd * standard
+
+
+def unfit(values: NDArray[np.float32], language: str, min_words: int, min_english: float) -> str:
+    """Why the voice of a text cannot be judged, from its voice vector and its language; "" where it can.
+
+    `language` is an ISO 639-1 code, empty where the text is too short or too bare to tell. Habits and axes
+    are counted in English words, so a number for another language would be no voice.
+    """
+    if values[WORDS] < min_words:
+        return f"fewer than {min_words} words of prose"
+    if language not in ("en", ""):
+        return f"the language “{language}” is not supported: tone is judged in English alone"
+    if not language or values[FUNCTION_SHARE] < min_english:
+        return "too little running English to tell a tone"
+    return ""

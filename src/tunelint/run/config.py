@@ -14,6 +14,7 @@ from tunelint.model.settings import Settings
 from tunelint.model.toml import Document, parse_toml, read_toml
 from tunelint.run.parts import Override, Slice
 from tunelint.run.validity import mistakes
+from tunelint.run.voice_table import VoiceTable, absolute
 from tunelint.settle import Allowance
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 FILE_NAME = "tunelint.toml"
 BASELINE_NAME = "tunelint.baseline"
 _PATH_KEYS = ("glossary", "eval", "packs")
-_FILE_KEYS = ("voice", "baseline")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Config:
     glossary: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
     eval: tuple[str, ...] = ()
-    voice: str = ""
+    voice: str | dict[str, Any] = field(default_factory=dict)
     packs: tuple[str, ...] = ()
     embedding: str = "static"
     language: str = "auto"
@@ -69,16 +69,24 @@ class Config:
 
     def settings(self) -> Settings:
         """What measures and judges may see of it."""
+        voice = self.voice_table()
         return Settings(
             glossary=self.glossary,
-            voice=self.voice or None,
+            voice=voice.file or None,
             embedding=self.embedding,
             targets=self.targets,
             evaluation=self.eval,
             shape={key: str(value) for key, value in self.shape.items()},
             language=self.language,
+            axes=voice.own_axes(),
+            segments=tuple(segment.title for segment in voice.segments()),
             extra={"packs": self.packs},
         )
+
+    def voice_table(self) -> VoiceTable:
+        """The stored voice, a team's own axes and the segments with a voice of their own."""
+        table: VoiceTable = build(VoiceTable, absolute(self.voice, Path()), self.where, "“voice”")[0]
+        return table
 
     def override_list(self) -> tuple[Override, ...]:
         """The overrides that are complete, as typed values."""
@@ -196,9 +204,10 @@ def _merge(
     for key in _PATH_KEYS:
         if key in changes:
             changes[key] = tuple(_absolute(item, folder) for item in changes[key])
-    for key in _FILE_KEYS:
-        if changes.get(key):
-            changes[key] = _absolute(changes[key], folder)
+    if changes.get("baseline"):
+        changes["baseline"] = _absolute(changes["baseline"], folder)
+    if "voice" in changes:
+        changes["voice"] = absolute(config.voice, Path()) | absolute(changes["voice"], folder)
     for key in ("rules", "budget", "shape", "minimum"):
         if key in changes:
             changes[key] = {**getattr(config, key), **changes[key]}

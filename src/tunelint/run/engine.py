@@ -19,6 +19,7 @@ from tunelint.run.plan import change_rules, corpus_seats, make_survey, wants
 from tunelint.run.tally import Tally
 from tunelint.run.variants import Variants
 from tunelint.run.verdict import conclude
+from tunelint.run.voice_table import segment_of
 from tunelint.settle import Exemption, order, settle
 
 if TYPE_CHECKING:
@@ -137,6 +138,7 @@ class _Run:
 
     def _batches(self, files: Sequence[str]) -> Iterator[list[Row]]:
         overrides, slices = self.config.override_list(), self.config.slice_list()
+        segments = self.config.voice_table().segments()
         batch: list[Row] = []
         number = size = 0
         for file in files:
@@ -148,6 +150,7 @@ class _Run:
                 matched = tuple(index for index, override in enumerate(overrides) if override.matches(item))
                 parts = tuple(index for index, part in enumerate(slices) if part.matches(item))
                 ref = item.ref._replace(overrides=matched, slices=parts) if matched or parts else item.ref
+                ref = ref._replace(segment=segment_of(item, segments)) if segments else ref
                 batch.append(item if ref is item.ref else item._replace(ref=ref))
                 size += len(item.raw)
                 if len(batch) >= BATCH_ROWS or size >= BATCH_BYTES:

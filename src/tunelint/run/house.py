@@ -1,12 +1,13 @@
-"""Learning a house voice from files of approved examples."""
+"""Learning house voices from files of approved examples."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from tunelint import read
-from tunelint.model.errors import fail
+from tunelint.model.errors import Problem, UserError, fail
 from tunelint.model.row import Fault
+from tunelint.run.voice_table import segment_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,56 +15,63 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from tunelint.model.settings import Settings
-    from tunelint.profile.house import House
+    from tunelint.profile.house import Houses
+    from tunelint.run.config import Config
 
-MIN_WORDS = 15
-MIN_ENGLISH = 0.03
-EXEMPLARS = 5
 MOST = 4096
 """Texts that a voice is learned from: the smallest content keys of more."""
 
 
-def learn(files: Sequence[str], settings: Settings) -> House:
-    """The voice of the replies in some files; a user error where there are too few."""
-    import numpy as np
+def learn(files: Sequence[str], config: Config) -> Houses:
+    """The voice of the replies in some files, and of each segment of the configuration.
 
-    from tunelint.profile.house import House
-    from tunelint.profile.reference import FEWEST, fit
-    from tunelint.profile.voice import WORDS
+    A user error where no voice can be told, and where a segment has no text at all.
+    """
+    from tunelint.profile.house import REST, learn_houses
+    from tunelint.profile.reference import FEWEST
+    from tunelint.profile.voice import MIN_WORDS, layout
 
-    found = sorted(dict(_vectors(files, settings)).items())[:MOST]
-    if len(found) < FEWEST:
+    if config.problems:
+        raise UserError(*config.problems)
+    settings = config.settings()
+    found: dict[str, dict[str, NDArray[np.float32]]] = {name: {} for name in (REST, *settings.segments)}
+    for name, key, values in _vectors(files, config):
+        found[name][key] = values
+    texts = {name: sorted(rows.items(), key=lambda item: item[0])[:MOST] for name, rows in found.items()}
+    houses = learn_houses(texts, layout(settings.axes))
+    if not houses.voices:
+        most = max(map(len, texts.values()))
         raise fail(
             ", ".join(files),
-            f"{len(found)} replies are too few to learn a voice from",
+            f"{most} replies are too few to learn a voice from",
             f"{FEWEST} replies of {MIN_WORDS} words or more are needed; 100 are better",
         )
-    rows = np.array([row for _, row in found], dtype=float)
-    reference = fit(rows, approved=True)
-    typical = np.argsort(reference.strangeness(rows), kind="stable")[:EXEMPLARS]
-    exemplars = tuple(found[at][0].partition("/")[0] for at in typical)
-    return House(reference, len(rows), float(np.median(rows[:, WORDS])), exemplars)
+    empty = [name for name in settings.segments if not texts[name]]
+    if empty:
+        where = config.where("voice")
+        raise UserError(*(Problem(where, f"no reply belongs to the segment “{name}”") for name in empty))
+    return houses
 
 
-def _vectors(files: Sequence[str], settings: Settings) -> Iterator[tuple[str, NDArray[np.float32]]]:
-    """Voice vectors by content key and pointer of the replies that can be judged."""
+def _vectors(files: Sequence[str], config: Config) -> Iterator[tuple[str, str, NDArray[np.float32]]]:
+    """Segment, content key with pointer, and voice vector of the replies that can be judged."""
     from tunelint.measure.asked import asked
-    from tunelint.measure.voice import vector
-    from tunelint.measure.voice.weights import built_in
-    from tunelint.profile.voice import FUNCTION_SHARE, WORDS
+    from tunelint.measure.language import LanguageMeasure
+    from tunelint.measure.voice import voice
+    from tunelint.profile.house import REST
+    from tunelint.profile.voice import MIN_ENGLISH, MIN_WORDS, unfit
 
+    settings, segments = config.settings(), config.voice_table().segments()
+    measure, languages = voice(settings, settings.axes), LanguageMeasure(settings)
     for file in files:
         for row in read.rows(file, settings, first_number=0):
             if isinstance(row, Fault) or row.example is None:
                 continue
             if any(asked(prompt.text) for prompt in row.example.passages("prompt")):
                 continue
-            for passage in row.example.passages("reply"):
-                values = vector(passage.text, built_in())
-                if (
-                    values is not None
-                    and values[WORDS] >= MIN_WORDS
-                    and values[FUNCTION_SHARE] >= MIN_ENGLISH
-                ):
-                    yield row.ref.key + passage.pointer, values
+            part = segment_of(row, segments)
+            replies = list(row.example.passages("reply"))
+            for reply, values, told in zip(replies, measure(replies), languages(replies), strict=True):
+                code = told.code if told else ""
+                if values is not None and not unfit(values, code, MIN_WORDS, MIN_ENGLISH):
+                    yield segments[part].title if part >= 0 else REST, row.ref.key + reply.pointer, values

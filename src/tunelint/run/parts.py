@@ -25,7 +25,7 @@ class Override:
 
     def matches(self, row: Row) -> bool:
         """Whether the row is meant: one of the globs fits its file, and all fields are equal."""
-        return fits(row.ref.file, self.files) and has_fields(row.value, self.where)
+        return belongs(row, self.files, self.where)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,12 @@ class Slice:
 
     def matches(self, row: Row) -> bool:
         """Whether the row belongs to it."""
-        return fits(row.ref.file, self.files) and has_fields(row.value, self.where)
+        return belongs(row, self.files, self.where)
+
+
+def belongs(row: Row, files: tuple[str, ...], where: dict[str, Any]) -> bool:
+    """Whether one of the globs fits the row's file, and all fields are equal."""
+    return fits(row.ref.file, files) and has_fields(row.value, where)
 
 
 def fits(file: str, globs: tuple[str, ...]) -> bool:

@@ -9,6 +9,7 @@ from tunelint.model.errors import Problem, nearest
 from tunelint.model.options import build
 from tunelint.model.rule import DIMENSIONS, EXCERPTS, SEVERITIES
 from tunelint.run.parts import Override, Slice
+from tunelint.run.voice_table import voice_mistakes
 from tunelint.settle import Allowance, budget_mistake
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def mistakes(config: Config, where: Where, folder: Path) -> list[Problem]:
         problems.append(Problem(where("embedding"), f"unknown embedding “{config.embedding}”", hint))
     for key in ("glossary", "eval"):
         problems += _missing(getattr(config, key), where(key), folder)
-    problems += _missing([config.voice] if config.voice else [], where("voice"), folder)
+    problems += voice_mistakes(config.voice, where, folder)
     for key, table_type, what in _TABLES:
         for table in getattr(config, key):
             made, faults = build(table_type, table, partial(_inside, where, key), what)

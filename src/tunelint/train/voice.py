@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tunelint.measure.voice.weights import Weights, load
+from tunelint.measure.voice.learning import direction, learn_lengths, pack_ground
+from tunelint.measure.voice.weights import CLIP, Weights, load
 from tunelint.profile.habits.counting import count
 from tunelint.profile.habits.features import features
 from tunelint.train.corpus import SPAN_LENGTHS, Pair, neutral_passages, neutral_spans, read_pairs
@@ -28,13 +29,8 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-CLIP = 6.0
 KEYS = ("name", "high", "low", "unmarked")
 """What the product keeps of an axis file."""
-SHRINKAGE = 0.6
-"""Share of the spherical part in the covariance that the axes are whitened by (tone study, section 8)."""
-BANDWIDTH = 0.35
-"""Width of the Gaussian kernel over log words for the length correction."""
 
 
 def count_all(texts: Sequence[str]) -> Floats:
@@ -57,36 +53,14 @@ def spread(rows: Floats) -> tuple[Floats, Floats]:
 def learn_axes(
     pairs: Sequence[Pair], standard_pairs: tuple[Floats, Floats], neutral: Floats
 ) -> tuple[list[str], Floats]:
-    """Names and directions of the axes: mean differences of the pairs, whitened by the neutral covariance.
-
-    With D the mean difference and S = 0.4 cov + 0.6 (tr / d) I, the direction is S^-1 D / sqrt(D' S^-1 D),
-    so that neutral text has about unit variance along it.
-    """
-    width = neutral.shape[1]
+    """Names and directions of the axes (see `tunelint.measure.voice.learning.direction`)."""
     covariance = np.cov(neutral.T)
-    shrunk = (1 - SHRINKAGE) * covariance + SHRINKAGE * np.trace(covariance) / width * np.eye(width)
     names = list(dict.fromkeys(pair.axis for pair in pairs))
     directions = []
     for name in names:
         chosen = [at for at, pair in enumerate(pairs) if pair.axis == name]
-        difference = (standard_pairs[0][chosen] - standard_pairs[1][chosen]).mean(0)
-        direction = np.linalg.solve(shrunk, difference)
-        directions.append(direction / np.sqrt(difference @ direction))
+        directions.append(direction(standard_pairs[0][chosen], standard_pairs[1][chosen], covariance))
     return names, np.array(directions)
-
-
-def learn_lengths(on_axes: Floats, words: Floats, grid: Floats) -> tuple[Floats, Floats]:
-    """Mean and deviation of every axis near each log length of `grid`."""
-    logs = np.log(np.maximum(words, 2))
-    means, deviations = [], []
-    for centre in grid:
-        weight = np.exp(-0.5 * ((logs - centre) / BANDWIDTH) ** 2)
-        weight /= weight.sum()
-        mean = weight @ on_axes
-        means.append(mean)
-        deviations.append(np.sqrt(weight @ (on_axes - mean) ** 2))
-    sd = np.array(deviations)
-    return np.array(means), np.maximum(sd, 0.5 * sd.mean(0) + 1e-4)
 
 
 def learn(
@@ -138,8 +112,18 @@ def main() -> None:
     paths = sorted(given.axes.glob("*.toml"))
     weights = pack(learn(read_pairs(paths), neutral_passages(), 160, Recipe()))
     (given.package / "measure/voice/weights.npz").write_bytes(weights)
+    (given.package / "measure/voice/ground.npz").write_bytes(learn_ground(neutral_passages(), load(weights)))
     (given.package / "profile/habits/neutral.toml").write_text(list_habits(load(weights)), encoding="utf-8")
     (given.package / "profile/axes.toml").write_text(list_axes(paths), encoding="utf-8")
+
+
+def learn_ground(passages: Sequence[str], weights: Weights) -> bytes:
+    """What a team's own axes are learned against: the neutral passages and spans of them, in numbers."""
+    spans = neutral_spans(passages, 160, Recipe().seed)
+    neutral, cut = (
+        np.clip((count_all(texts) - weights.mean) / weights.sd, -CLIP, CLIP) for texts in (passages, spans)
+    )
+    return pack_ground(neutral, cut, word_numbers(spans))
 
 
 def list_habits(weights: Weights) -> str:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from tunelint.model.finding import Unjudged
 from tunelint.model.view import Want
-from tunelint.profile.voice import FUNCTION_SHARE, WORDS
+from tunelint.profile.voice import unfit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from tunelint.model.row import RowRef
+    from tunelint.model.settings import Settings
     from tunelint.model.view import Cell, Columns
 
 ASKED = Want("asked-tone", "prompt")
@@ -21,28 +22,39 @@ ASKED = Want("asked-tone", "prompt")
 
 @dataclass(frozen=True, slots=True)
 class Fitness:
-    """What a text needs so that its voice can be judged: words of prose, and a share of English words."""
+    """What a text needs so that its voice can be judged: words of prose, in English.
+
+    `voice`, `language`: the measures that say so. `other`: the language of all data where the configuration
+    names one that is not supported, else empty.
+    """
 
     voice: Want
+    language: Want
     min_words: int
     min_english: float
+    other: str
+
+    @property
+    def wants(self) -> tuple[Want, ...]:
+        """The measures to compute."""
+        return self.voice, self.language, ASKED
 
     def judged(self, columns: Columns) -> Iterator[Cell]:
         """The cells whose voice can be judged."""
-        asking = _asking(columns)
+        asking, languages = _asking(columns), self._languages(columns)
         for cell in columns.each(self.voice):
-            if cell.ref.number not in asking and not self._unfit(cell):
+            if cell.ref.number not in asking and not self._unfit(cell, languages):
                 yield cell
 
     def left_out(self, columns: Columns) -> Iterator[Unjudged]:
         """The rows of which no text can be judged, each with the reason."""
-        asking = _asking(columns)
+        asking, languages = _asking(columns), self._languages(columns)
         reasons: dict[int, tuple[RowRef, str]] = {}
         fit: set[int] = set()
         for cell in columns.each(self.voice):
             if cell.ref.number in asking:
                 reasons[cell.ref.number] = (cell.ref, "the prompt asks for a tone, a genre or a rewriting")
-            elif reason := self._unfit(cell):
+            elif reason := self._unfit(cell, languages):
                 reasons.setdefault(cell.ref.number, (cell.ref, reason))
             else:
                 fit.add(cell.ref.number)
@@ -52,12 +64,24 @@ class Fitness:
             if number not in fit:
                 yield Unjudged(ref, reason)
 
-    def _unfit(self, cell: Cell) -> str:
-        if cell.value[WORDS] < self.min_words:
-            return f"fewer than {self.min_words} words of prose"
-        if cell.value[FUNCTION_SHARE] < self.min_english:
-            return "not English prose"
-        return ""
+    def _languages(self, columns: Columns) -> Mapping[tuple[int, str], str]:
+        """The language of each text that is not known to be English; absent means English."""
+        return {
+            (cell.ref.number, cell.pointer): cell.value.code if cell.value else ""
+            for cell in columns.cells[self.language]
+            if cell.value is None or cell.value.code != "en"
+        }
+
+    def _unfit(self, cell: Cell, languages: Mapping[tuple[int, str], str]) -> str:
+        language = self.other or languages.get((cell.ref.number, cell.pointer), "en")
+        return unfit(cell.value, language, self.min_words, self.min_english)
+
+
+def fitness(on: str, settings: Settings, min_words: int, min_english: float) -> Fitness:
+    """What texts of the role `on` need, with the voice measured on a team's own axes too."""
+    axes = (("axes", settings.axes),) if settings.axes else ()
+    other = "" if settings.language in ("auto", "en") else settings.language
+    return Fitness(Want("voice", on, axes), Want("language", on), min_words, min_english, other)
 
 
 def _asking(columns: Columns) -> set[int]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from tunelint.judge.voice.cells import ASKED, Fitness
+from tunelint.judge.voice.cells import fitness
+from tunelint.judge.voice.typical import Typical
 from tunelint.model.finding import Remark, Score, Unjudged
 from tunelint.model.place import Span
-from tunelint.model.view import Want
-from tunelint.profile.sample import Sample
+from tunelint.profile.sample import Sample, Strata
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from tunelint.model.finding import Verdict
     from tunelint.model.row import Row, RowRef
@@ -26,29 +26,36 @@ _SAMPLE = 4096
 """Texts that the reference is fitted on: the smallest content keys, so the same whatever the order."""
 _TYPICAL = 40
 """Typical examples among which the nearest in content are sought."""
+FDR_TEXTS = 1000
+"""Texts that a reference needs before a rate of false discoveries can be held by it: with n texts no p-value
+is below 1 / (n + 1), and the few that stray would never pass (tone study, section 6)."""
 
 
 @dataclass(frozen=True, slots=True)
 class OffVoiceOptions:
     """`alpha`: share of on-voice texts that may be flagged. `note_alpha`: the same for notes, 0 for none.
 
-    `min_texts`: texts below which the voice is not judged. `min_words`: words below which a text is not.
-    `min_english`: least share of English function words of a text.
+    `fdr`: share of the flagged texts that may be on voice (Benjamini and Hochberg 1995), in place of `alpha`
+    wherever the reference has 1,000 texts or more; 0 for never. `min_texts`: texts below which the voice is
+    not judged. `min_words`: words below which a text is not. `min_english`: least share of English function
+    words of a text.
     """
 
     alpha: float = 0.01
     note_alpha: float = 0.0
+    fdr: float = 0.0
     min_texts: int = 30
     min_words: int = 15
     min_english: float = 0.03
 
 
-class Strange(NamedTuple):
-    """A text that is off voice: its cell, its p-value, and the voice it strays from."""
+class Judged(NamedTuple):
+    """A text, its p-value, the voice it was judged against, and the p-value up to which it is a warning."""
 
     cell: Cell
     p: float
     reference: Reference
+    limit: float
 
 
 class OffVoiceKind:
@@ -59,108 +66,98 @@ class OffVoiceKind:
 
     def __init__(self, rule: Rule, options: OffVoiceOptions, settings: Settings) -> None:
         self.options = options
-        self.house = settings.voice
+        self.settings = settings
         self.severity: Severity = rule.severity
-        self.voice = Want("voice", rule.on)
-        self.fitness = Fitness(self.voice, options.min_words, options.min_english)
-        self.wants = (self.voice, ASKED)
+        self.fitness = fitness(rule.on, settings, options.min_words, options.min_english)
+        self.wants = self.fitness.wants
 
-    def fold(self, columns: Columns) -> Sample:
-        """A sample of the voice vectors that can be judged, by content key."""
-        pairs = ((f"{cell.ref.key}{cell.pointer}", cell.value) for cell in self.fitness.judged(columns))
-        return Sample.of(_SAMPLE, pairs)
+    def fold(self, columns: Columns) -> Strata:
+        """A sample of the voice vectors of each segment that can be judged, by content key."""
+        cells = self.fitness.judged(columns)
+        return Strata.of(
+            _SAMPLE, ((cell.ref.segment, f"{cell.ref.key}{cell.pointer}", cell.value) for cell in cells)
+        )
 
-    def judge_corpus(self, columns: Columns, seen: Sample) -> Iterator[Verdict]:
+    def judge_corpus(self, columns: Columns, seen: Strata) -> Iterator[Verdict]:
         """A score for every row that can be judged, a remark for each that is off voice."""
+        from tunelint.judge.voice.normal import normal
+
         yield from self.fitness.left_out(columns)
-        voices = self._voices(seen)
-        if voices is None:
-            few = f"{len(seen.items)} texts are too few to tell a voice, {self.options.min_texts} are needed"
-            yield Unjudged(None, few)
-            return
-        cells = list(self.fitness.judged(columns))
-        tails, references = _judged(voices, cells)
-        lowest: dict[int, Score] = {}
-        for cell, p in zip(cells, tails, strict=True):
-            if cell.ref.number not in lowest or p < lowest[cell.ref.number].value:
-                lowest[cell.ref.number] = Score(cell.ref, p)
-        yield from lowest.values()
-        limit = max(self.options.alpha, self.options.note_alpha)
-        judged = zip(cells, tails, references, strict=True)
-        strange = [Strange(cell, p, reference) for cell, p, reference in judged if p <= limit]
-        typical = sorted(lowest.values(), key=lambda score: (-score.value, score.row.key))[:_TYPICAL]
-        yield from self._remarks(strange, columns, [score.row for score in typical])
+        expected = normal(self.settings, self.options.min_texts)
+        parts: dict[int, list[Cell]] = {}
+        for cell in self.fitness.judged(columns):
+            parts.setdefault(cell.ref.segment, []).append(cell)
+        told = False
+        for part, cells in sorted(parts.items()) or [(-1, [])]:
+            sample = seen.parts.get(part, Sample(_SAMPLE))
+            voices = expected.voices(part, sample)
+            if not isinstance(voices, str):
+                told = True
+                yield from self._judge_part(columns, self._judged(voices, cells, len(sample.items)))
+            elif part < 0 and len(parts) < 2:
+                yield Unjudged(None, voices)
+            else:
+                yield from (Unjudged(cell.ref, voices) for cell in cells)
+        if not told and len(parts) > 1:
+            yield Unjudged(None, "no segment holds enough texts to tell a voice")
 
-    def _voices(self, seen: Sample) -> Voices | None:
-        """What is normal: the stored house voice, else the set itself; None where that is too small."""
-        from tunelint.profile.own import Voices, own_voices
-
-        if self.house:
-            from tunelint.profile.house import read_house
-
-            return Voices(read_house(self.house).reference)
-        if len(seen.items) < self.options.min_texts:
-            return None
+    def _judged(self, voices: Voices, cells: Sequence[Cell], texts: int) -> list[Judged]:
+        """The verdict on each cell of a segment whose own sample has that many texts."""
         import numpy as np
 
-        return own_voices(np.array(seen.values, dtype=float))
+        rows = np.array([cell.value for cell in cells], dtype=float)
+        tails, references = voices.tail(rows), voices.of(rows)
+        texts = len(voices.first.null) if voices.first.approved else texts
+        limit = self.options.alpha
+        if self.options.fdr and texts >= FDR_TEXTS:
+            limit = _discovery_limit(sorted(tails.tolist()), self.options.fdr)
+        return [
+            Judged(cell, float(p), reference, limit)
+            for cell, p, reference in zip(cells, tails, references, strict=True)
+        ]
+
+    def _judge_part(self, columns: Columns, judged: Sequence[Judged]) -> Iterator[Verdict]:
+        lowest: dict[int, Score] = {}
+        for item in judged:
+            ref = item.cell.ref
+            if ref.number not in lowest or item.p < lowest[ref.number].value:
+                lowest[ref.number] = Score(ref, item.p)
+        yield from lowest.values()
+        typical = sorted(lowest.values(), key=lambda score: (-score.value, score.row.key))[:_TYPICAL]
+        strange = [item for item in judged if item.p <= max(item.limit, self.options.note_alpha)]
+        yield from self._remarks(strange, columns, [score.row for score in typical])
 
     def _remarks(
-        self, strange: Sequence[Strange], columns: Columns, typical: Sequence[RowRef]
+        self, strange: Sequence[Judged], columns: Columns, typical: Sequence[RowRef]
     ) -> Iterator[Remark]:
         from tunelint.profile.evidence import explain
 
-        models = _Models(columns.texts(typical)) if strange else None
+        if not strange:
+            return
+        models = Typical(columns.texts(typical))
         for start in range(0, len(strange), 256):
             part = strange[start : start + 256]
             rows = columns.texts({item.cell.ref for item in part})
-            for cell, p, reference in part:
-                text = _text(rows[cell.ref.number], cell.pointer, self.voice.on)
+            for cell, p, reference, limit in part:
+                text = _text(rows[cell.ref.number], cell.pointer, self.fitness.voice.on)
                 evidence = explain(text, cell.value, reference)
-                assert models is not None
                 yield Remark(
                     row=cell.ref,
                     pointer=cell.pointer,
                     span=Span(*evidence.worst) if evidence.worst else None,
                     details={"how": evidence.how, "shown": evidence.shown, "p": p},
-                    severity=self.severity if p <= self.options.alpha else "note",
+                    severity=self.severity if p <= limit else "note",
                     related=models.nearest(rows[cell.ref.number], 2),
                     explain=evidence.table,
                 )
 
 
-def _judged(voices: Voices, cells: Sequence[Cell]) -> tuple[list[float], list[Reference]]:
-    """The p-value of each cell, and the voice it was judged against."""
-    import numpy as np
-
-    if not cells:
-        return [], []
-    rows = np.array([cell.value for cell in cells], dtype=float)
-    return [float(p) for p in voices.tail(rows)], voices.of(rows)
+def _discovery_limit(tails: Sequence[float], rate: float) -> float:
+    """The largest of some sorted p-values that the rate of false discoveries lets pass; -1 for none."""
+    passing = [p for place, p in enumerate(tails, 1) if p <= rate * place / len(tails)]
+    return passing[-1] if passing else -1.0
 
 
 def _text(row: Row, pointer: str, on: str) -> str:
     assert row.example is not None
     return next(passage.text for passage in row.example.passages(on) if passage.pointer == pointer)
-
-
-class _Models:
-    """Typical rows, to be sought by the words they share with another row."""
-
-    def __init__(self, rows: Mapping[int, Row]) -> None:
-        self.words = {row.ref: _content_words(row) for row in rows.values()}
-
-    def nearest(self, row: Row, number: int) -> tuple[RowRef, ...]:
-        """The typical rows that share most of their words with a row, nearest first."""
-        mine = _content_words(row)
-        share = {
-            ref: len(mine & words) / len(mine | words)
-            for ref, words in self.words.items()
-            if ref != row.ref and words
-        }
-        return tuple(sorted(share, key=lambda ref: (-share[ref], ref.key))[:number])
-
-
-def _content_words(row: Row) -> frozenset[str]:
-    text = row.example.row_text() if row.example else ""
-    return frozenset(word for word in text.lower().split() if len(word) > 4)

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from tunelint.judge.voice.cells import ASKED, Fitness
+from tunelint.judge.voice.cells import fitness
 from tunelint.model.finding import Remark, Unjudged
-from tunelint.model.view import Want
-from tunelint.profile.sample import Sample
+from tunelint.profile.sample import Sample, Strata
 from tunelint.profile.split import GAP, SHARE, VALLEY, split
-from tunelint.profile.voice import axes, views
+from tunelint.profile.voice import layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from tunelint.model.rule import Rule
     from tunelint.model.settings import Settings
     from tunelint.model.view import Columns
+    from tunelint.profile.voice import Layout
 
 _SAMPLE = 2048
 
@@ -50,50 +50,54 @@ class TwoVoicesKind:
     details: ClassVar[frozenset[str]] = frozenset({"share", "how"})
 
     def __init__(self, rule: Rule, options: TwoVoicesOptions, settings: Settings) -> None:
-        del settings
         self.options = options
-        voice = Want("voice", rule.on)
-        self.fitness = Fitness(voice, options.min_words, options.min_english)
-        self.wants = (voice, ASKED)
+        self.layout = layout(settings.axes)
+        self.segments = settings.segments
+        self.fitness = fitness(rule.on, settings, options.min_words, options.min_english)
+        self.wants = self.fitness.wants
 
-    def fold(self, columns: Columns) -> Sample:
-        """A sample of the texts that can be judged, by content key."""
+    def fold(self, columns: Columns) -> Strata:
+        """A sample of the texts of each segment that can be judged, by content key."""
         cells = self.fitness.judged(columns)
-        return Sample.of(
-            _SAMPLE, ((f"{cell.ref.key}{cell.pointer}", (cell.ref, cell.value)) for cell in cells)
+        return Strata.of(
+            _SAMPLE,
+            ((cell.ref.segment, f"{cell.ref.key}{cell.pointer}", (cell.ref, cell.value)) for cell in cells),
         )
 
-    def judge_corpus(self, columns: Columns, seen: Sample) -> Iterator[Verdict]:
-        """One remark, on the most typical text of the smaller voice, if there are two."""
+    def judge_corpus(self, columns: Columns, seen: Strata) -> Iterator[Verdict]:
+        """For each segment that has two voices one remark, on the most typical text of the smaller one."""
         del columns
+        for part, sample in (seen.parts or {-1: Sample(_SAMPLE)}).items():
+            yield from self._judge(sample, f" of {self.segments[part]}" if part >= 0 else "")
+
+    def _judge(self, seen: Sample, of: str) -> Iterator[Verdict]:
         if len(seen.values) < self.options.min_texts:
             least = self.options.min_texts
-            few = f"{len(seen.values)} texts are too few to look for two voices, {least} are needed"
+            few = f"{len(seen.values)} texts{of} are too few to look for two voices, {least} are needed"
             yield Unjudged(None, few)
             return
         rows = np.array([value for _, value in seen.values], dtype=float)
-        cut = split(rows)
+        cut = split(rows, self.layout)
         given = self.options
         if not cut.clear(gap=given.min_gap, valley=given.max_valley, share=given.min_share):
             return
-        own, other = _typical(rows, cut.second), _typical(rows, ~cut.second)
+        own, other = (_typical(rows, part, self.layout) for part in (cut.second, ~cut.second))
         refs = [seen.values[at][0] for at in (*own[:3], *other[:1])]
-        yield Remark(
-            row=refs[0], details={"share": cut.share, "how": _how(rows, cut.second)}, related=tuple(refs[1:])
-        )
+        details = {"share": cut.share, "how": _how(rows, cut.second, self.layout)}
+        yield Remark(row=refs[0], details=details, related=tuple(refs[1:]))
 
 
-def _typical(rows: NDArray[np.float64], part: NDArray[np.bool_]) -> list[int]:
+def _typical(rows: NDArray[np.float64], part: NDArray[np.bool_], of: Layout) -> list[int]:
     """Places of the rows of a part, the nearest to its middle first."""
     places = np.flatnonzero(part)
-    chosen = rows[places][:, views()["axes"]]
+    chosen = rows[places][:, of.views["axes"]]
     far = np.abs(chosen - np.median(chosen, axis=0)).sum(1)
     return [int(at) for at in places[np.argsort(far, kind="stable")]]
 
 
-def _how(rows: NDArray[np.float64], part: NDArray[np.bool_]) -> str:
+def _how(rows: NDArray[np.float64], part: NDArray[np.bool_], of: Layout) -> str:
     """The two axes on which the parts differ most, in words about the smaller part."""
-    chosen = rows[:, views()["axes"]]
+    chosen = rows[:, of.views["axes"]]
     shift = (chosen[part].mean(0) - chosen[~part].mean(0)) / np.sqrt(chosen[~part].var(0) + 1)
     order = np.argsort(-np.abs(shift), kind="stable")[:2]
-    return " and ".join(axes()[at].high if shift[at] > 0 else axes()[at].low for at in order)
+    return " and ".join(of.axes[at].high if shift[at] > 0 else of.axes[at].low for at in order)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from tunelint.model.axis import OwnAxis
     from tunelint.model.example import Passage
     from tunelint.model.settings import Settings
 
@@ -51,6 +52,10 @@ def vector(text: str, weights: Weights) -> NDArray[np.float32] | None:
     )
 
 
-def voice(_settings: Settings) -> Voice:
-    """The measure with the built-in weights."""
-    return Voice(built_in())
+def voice(_settings: Settings, axes: tuple[OwnAxis, ...] = ()) -> Voice:
+    """The measure with the built-in weights and a team's own `axes`."""
+    if not axes:
+        return Voice(built_in())
+    from tunelint.measure.voice.learning import with_own
+
+    return Voice(with_own(axes))

@@ -58,14 +58,15 @@ def meaning_map(exhibit: Exhibit, rows: Sequence[RowRef], flagged: AbstractSet[i
 
 def voice_map(exhibit: Exhibit, flagged: AbstractSet[int]) -> Map | None:
     """Texts far from the middle of this map sound unlike the rest (principal components of their tone)."""
-    from tunelint.profile.voice import views
+    from tunelint.profile.voice import layout
 
     found: dict[RowRef, Floats] = {}
     for want, cells in exhibit.cells.items():
         if want.measure == "voice":
+            part = layout(dict(want.options).get("axes", ())).views["axes for length"]
             for cell in cells:
                 if cell.value is not None and cell.ref not in found:
-                    found[cell.ref] = cell.value[views()["axes for length"]]
+                    found[cell.ref] = cell.value[part]
     refs = _chosen(found, flagged)
     if len(refs) < _FEWEST:
         return None

@@ -19,22 +19,18 @@ def voice(exhibit: Exhibit) -> dict[str, Any] | None:
 
     Each trait has its words and its place: standard deviations of neutral text of the same length.
     """
-    values = [
-        cell.value
-        for want, cells in exhibit.cells.items()
-        if want.measure == "voice"
-        for cell in cells
-        if cell.value is not None
-    ]
-    if len(values) < _TEXTS:
+    want = next((want for want in exhibit.cells if want.measure == "voice"), None)
+    values = [cell.value for cell in exhibit.cells[want] if cell.value is not None] if want else []
+    if want is None or len(values) < _TEXTS:
         return None
     import numpy as np
 
-    from tunelint.profile.voice import WORDS, axes, views
+    from tunelint.profile.voice import WORDS, layout
 
+    of = layout(dict(want.options).get("axes", ()))
     middle = np.median(np.array(values), axis=0)
-    places = middle[views()["axes for length"]]
-    traits = sorted(zip(axes(), places.tolist(), strict=True), key=lambda trait: -abs(trait[1]))
+    places = middle[of.views["axes for length"]]
+    traits = sorted(zip(of.axes, places.tolist(), strict=True), key=lambda trait: -abs(trait[1]))
     return {
         "texts": len(values),
         "words": round(float(middle[WORDS])),
