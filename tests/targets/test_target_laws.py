@@ -98,6 +98,55 @@ def test_no_row_makes_a_check_crash_and_no_row_changes_what_is_said_of_another(v
                 assert _complaints(experienced, value) == _complaints(Inspector(target), value)
 
 
+WORDS = st.sampled_from(["Yes.", "It opens at nine.", "<|im_end|>", "\nHuman: hi", "", " ", "x" * 9000])
+BUILT = st.sampled_from(
+    [
+        lambda a, b: {"messages": [{"role": "user", "content": a}, {"role": "assistant", "content": b}]},
+        lambda a, b: {"conversations": [{"from": "human", "value": a}, {"from": "gpt", "value": b}]},
+        lambda a, b: {"messages": a, "text": [{"role": "user", "content": b}]},
+        lambda a, b: {"text": a, "messages": [{"role": "user", "content": b}]},
+        lambda a, b: {
+            "contents": [{"role": "user", "parts": [{"text": a}]}, {"role": "model", "parts": [{"text": b}]}]
+        },
+        lambda a, b: {
+            "messages": [
+                {"role": "user", "content": [{"type": "text", "text": a}]},
+                {
+                    "role": "assistant",
+                    "tool_calls": [{"id": a, "type": "function", "function": {"name": "f", "arguments": b}}],
+                },
+                {"role": "tool", "tool_call_id": b, "content": a},
+                {"role": "assistant", "content": b, "weight": 1},
+            ]
+        },
+        lambda a, b: {
+            "messages": [
+                {"role": "user", "content": [{"type": "image_url", "image_url": {"url": a}}]},
+                {
+                    "role": "assistant",
+                    "content": [{"type": "text", "text": b, "train": True}, {"type": "text", "text": a}],
+                },
+            ],
+            "images": [b],
+        },
+    ]
+)
+
+
+@given(st.lists(st.builds(lambda build, a, b: build(a, b), BUILT, WORDS, WORDS) | ROWS, max_size=60))
+def test_rows_that_are_inspected_together_are_judged_as_each_alone(values):
+    raws = [json.dumps(value).encode() for value in values]
+    for target in TARGETS:
+        together = Inspector(target)
+        for _ in range(2):
+            found = [(place, one.fact.name, one.hit) for place, one in together.inspect_rows(values, raws)]
+            assert found == [
+                (place, *complaint)
+                for place, value in enumerate(values)
+                for complaint in _complaints(Inspector(target), value)
+            ]
+
+
 @given(ROWS)
 def test_every_method_can_be_asked_about_any_row(value):
     for name in HANDLES:

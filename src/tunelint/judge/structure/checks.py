@@ -9,8 +9,9 @@ from tunelint.judge.structure import content, files, keys, preference, texts, to
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-Reads = Literal["outline", "texts", "faults", "file"]
-"""What a check looks at: keys, roles and types of a row, its texts too, what reading found, a whole file."""
+Reads = Literal["outline", "parts", "texts", "faults", "file"]
+"""What a check looks at: keys, roles and types of a row; what parts and tool calls hold besides; texts
+besides; what reading found; a whole file."""
 
 
 class Check(NamedTuple):
@@ -54,8 +55,8 @@ CHECKS: dict[str, Check] = {
     "same-style": Check("content", content.same_style),
     "at-most": Check("content", keys.at_most),
     "part-value": Check("content", keys.value),
-    "media-tokens": Check("content", content.media_tokens),
-    "edge-space": Check("content", content.edge_space),
+    "media-tokens": Check("content", content.media_tokens, "texts"),
+    "edge-space": Check("content", content.edge_space, "parts"),
     "boundary": Check("content", content.boundary, "texts"),
     "weight-value": Check("weight", weights.weight_value),
     "boolean-weight": Check("weight", weights.boolean_weight),
@@ -64,10 +65,10 @@ CHECKS: dict[str, Check] = {
     "part-weight": Check("weight", weights.part_weight),
     "call-field": Check("tools", tools.call_field),
     "call-name": Check("tools", tools.call_name),
-    "call-id": Check("tools", tools.call_id),
+    "call-id": Check("tools", tools.call_id, "parts"),
     "arguments": Check("tools", tools.arguments),
-    "arguments-json": Check("tools", tools.arguments_json),
-    "arguments-schema": Check("tools", tools.arguments_schema),
+    "arguments-json": Check("tools", tools.arguments_json, "parts"),
+    "arguments-schema": Check("tools", tools.arguments_schema, "parts"),
     "unknown-tool": Check("tools", tools.unknown_tool),
     "calls-alone": Check("tools", tools.calls_alone),
     "tools-missing": Check("tools", tools.tools_missing),
@@ -75,7 +76,7 @@ CHECKS: dict[str, Check] = {
     "tool-value": Check("tools", keys.value, "texts"),
     "orphan-answer": Check("tools", tools.orphan_answer),
     "unanswered-call": Check("tools", tools.unanswered_call),
-    "answer-id": Check("tools", tools.answer_id),
+    "answer-id": Check("tools", tools.answer_id, "parts"),
     "json-text": Check("tools", tools.json_text, "texts"),
     "identical-pair": Check("preference", preference.identical_pair, "texts"),
     "prompt-in-answer": Check("preference", preference.prompt_in_answer, "texts"),

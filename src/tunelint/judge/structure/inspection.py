@@ -1,28 +1,37 @@
-"""What targets have against rows, each outline of a plain row judged once."""
+"""What targets have against rows, each outline of a row judged once."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
-from functools import partial
+from itertools import repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tunelint.judge.structure.checks import CHECKS
-from tunelint.judge.structure.draft import Draft, in_words, kind_of
+from tunelint.judge.structure.draft import Draft, find, in_words, kind_of
 from tunelint.judge.structure.keys import value as values_at
-from tunelint.judge.structure.outline import Outline, outline_of
+from tunelint.judge.structure.outline import FREE_KEYS, Outline, outline_of, outlines_of, sketch_of
 from tunelint.judge.structure.target import Fact, Hit, Target
 from tunelint.judge.structure.texts import DENSEST, glance_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tunelint.judge.structure.target import Method
 
 _OUTLINES = 20_000
 """Outlines that are remembered; data with more of them is judged row by row."""
 
+_TOGETHER = 48
+"""Rows whose outlines are taken at once: as many as stay in the processor's cache."""
+
+_TRIALS = 1_000
+"""Sketches without a second of their kind after which rows are sketched no more."""
+
 NO_OBJECT = Fact("row", "missing-key", "rejected", "error")
 """The fact behind rows that are no object: no target takes them."""
+
+Glance = Callable[[bytes], bool]
 
 
 class Complaint(NamedTuple):
@@ -32,39 +41,82 @@ class Complaint(NamedTuple):
     hit: Hit
 
 
-Look = Callable[[Any, bytes], "Iterator[Complaint]"]
-Glance = Callable[[bytes], bool]
+class Known(NamedTuple):
+    """An outline that was found good: its method, and the facts that must still be looked at for its words.
+
+    Only rows of more than `limit` bytes or with a hit of `glance` are looked at, fact by fact.
+    """
+
+    method: Method
+    facts: tuple[tuple[Glance, Fact], ...]
+    limit: int
+    glance: Glance | None
 
 
 class Inspector:
     """Finds what one target has against rows.
 
-    Plain rows whose outline was found good before are only looked at for their words. That memory changes the
-    time a row takes and never what is said of it.
+    Rows whose outline was found good before are only looked at for their words. That memory changes the time
+    a row takes and never what is said of it.
     """
 
     def __init__(self, target: Target) -> None:
         self.target = target
-        self._good: dict[Outline, tuple[tuple[Glance, Look], ...]] = {}
-        facts = [fact for fact in target.facts if CHECKS[fact.check].reads in ("outline", "texts")]
+        self._good: dict[Outline, Known] = {}
+        self._trials = 0
+        facts = [fact for fact in target.facts if CHECKS[fact.check].reads in ("outline", "parts", "texts")]
         self._facts = {
             method.name: [fact for fact in facts if fact.holds_for(method.name)]
             for method in target.methods.values()
         }
 
+    def inspect_rows(self, values: Sequence[Any], raws: Sequence[bytes]) -> Iterator[tuple[int, Complaint]]:
+        """Everything that the target has against some rows, with the place of the row among them."""
+        for start in range(0, len(values), _TOGETHER):
+            some = raws[start : start + _TOGETHER]
+            for place, (known, raw) in enumerate(zip(self._known(values, start), some, strict=False), start):
+                if known is None:
+                    for complaint in self.inspect(values[place], raw):
+                        yield place, complaint
+                elif len(raw) > known.limit or (known.glance and known.glance(raw)):
+                    for complaint in _read(known, values[place], raw):
+                        yield place, complaint
+
+    def _known(self, values: Sequence[Any], start: int) -> Iterable[Known | None]:
+        """What is remembered of the outline of each row of a few; nothing where they are not alike."""
+        outlines = outlines_of(values[start : start + _TOGETHER])
+        try:
+            return [*map(self._good.get, outlines)] if outlines else repeat(None)
+        except TypeError:  # a role that is no text
+            return repeat(None)
+
     def inspect(self, value: Any, raw: bytes) -> Iterable[Complaint]:
         """Everything that the target has against a row."""
         outline = outline_of(value)
-        if outline is not None:
-            looks = self._good.get(outline)
-            if looks is not None:
-                for glance, _ in looks:
-                    if glance(raw):
-                        return _read(looks, value, raw)
-                return ()
-        return self._inspect_all(value, raw, outline)
+        try:
+            known = self._good.get(outline) if outline else None
+        except TypeError:  # a role that is no text
+            outline = known = None
+        if known is None:
+            return self._inspect_unknown(value, raw, outline)
+        if len(raw) > known.limit or (known.glance and known.glance(raw)):
+            return _read(known, value, raw)
+        return ()
 
-    def _inspect_all(self, value: Any, raw: bytes, outline: Outline | None) -> Iterator[Complaint]:
+    def _inspect_unknown(self, value: Any, raw: bytes, outline: Outline | None) -> Iterable[Complaint]:
+        plain = outline is not None
+        if not plain and isinstance(value, dict) and self._trials < _TRIALS:
+            outline = sketch_of(value)
+            known = self._good.get(outline) if outline else None
+            if known:
+                self._trials = 0
+                return _read(known, value, raw)
+            self._trials += 1
+        return self._inspect_all(value, raw, outline, plain=plain)
+
+    def _inspect_all(
+        self, value: Any, raw: bytes, outline: Outline | None, *, plain: bool
+    ) -> Iterator[Complaint]:
         if not isinstance(value, dict):
             if value is not None:
                 what = f"the row is {in_words(kind_of(value))}, and it must be an object"
@@ -72,42 +124,51 @@ class Inspector:
             return
         method = self.target.method_of(value) or self.target.first_method
         draft = Draft(value, raw, method)
-        facts = self._facts[method.name]
-        sound = True
-        for fact in facts:
-            if not _reads_words(fact):
+        read, sound = [], True
+        for fact in self._facts[method.name]:
+            if _reads_words(fact, plain=plain):
+                read.append(fact)
+            else:
                 for hit in CHECKS[fact.check].function(draft, **fact.args):
                     sound = False
                     yield Complaint(fact, hit)
-        looks = tuple(
-            (_glance(fact), partial(_look, method, fact))
-            for fact in facts
-            if _reads_words(fact) and _concerns(fact, value)
-        )
+        known = _known(method, (fact for fact in read if _concerns(fact, value)))
         if sound and outline is not None and len(self._good) < _OUTLINES:
-            self._good[outline] = looks
-        yield from _read(looks, value, raw)
+            self._good[outline] = known
+        yield from _read(known, value, raw)
 
 
-def _reads_words(fact: Fact) -> bool:
-    """Whether a fact may judge two rows of one outline differently."""
-    if CHECKS[fact.check].reads == "outline":
-        return False
-    inside_messages = "*" in fact.args.get("at", "")
-    only_types = CHECKS[fact.check].function is values_at and not {"values", "pattern"} & fact.args.keys()
-    return not (inside_messages or only_types)
+def _reads_words(fact: Fact, *, plain: bool) -> bool:
+    """Whether a fact may judge two rows of one outline (`plain`) or of one sketch differently."""
+    check, at = CHECKS[fact.check], fact.args.get("at", "")
+    if check.function is values_at:
+        if not {"values", "pattern"} & fact.args.keys():
+            return False
+        return "*" not in at if plain else at.rpartition("/")[2] in FREE_KEYS
+    return check.reads == "texts" or (check.reads == "parts" and not plain)
 
 
 def _concerns(fact: Fact, value: dict[str, Any]) -> bool:
-    """Whether a row has the keys that a fact is about."""
-    paths = (fact.args.get(name, "") for name in ("at", "one", "other", "prompt"))
-    return all(path.partition("/")[0] in value for path in paths if path)
+    """Whether a row has what a fact is about."""
+    if CHECKS[fact.check].reads == "parts":
+        return _has_key(value, fact.args.get("flag", "tool_calls"))
+    names = ("at", "one", "other", "prompt", *(["key"] if fact.check == "media-tokens" else []))
+    paths = (fact.args.get(name, "") for name in names)
+    return all(next(find(value, path), None) is not None for path in paths if path)
 
 
-def _read(looks: Iterable[tuple[Glance, Look]], value: Any, raw: bytes) -> Iterator[Complaint]:
-    for glance, look in looks:
-        if glance(raw):
-            yield from look(value, raw)
+def _has_key(value: Any, key: str) -> bool:
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return (isinstance(value, dict) and key in value) or any(_has_key(item, key) for item in items)
+
+
+def _known(method: Method, facts: Iterable[Fact]) -> Known:
+    kept = tuple((_glance(fact), fact) for fact in facts)
+    limits = [fact.args["most"] * DENSEST for _, fact in kept if fact.check == "tokens"]
+    strings = tuple(text for _, fact in kept if fact.check == "reserved" for text in fact.args["strings"])
+    always = any(fact.check not in ("tokens", "reserved") for _, fact in kept)
+    limit = -1 if always else min(limits, default=sys.maxsize)
+    return Known(method, kept, limit, glance_for(strings) if strings else None)
 
 
 def _glance(fact: Fact) -> Glance:
@@ -120,6 +181,12 @@ def _glance(fact: Fact) -> Glance:
     return lambda _raw: True
 
 
-def _look(method: Method, fact: Fact, value: Any, raw: bytes) -> Iterator[Complaint]:
-    for hit in CHECKS[fact.check].function(Draft(value, raw, method), **fact.args):
-        yield Complaint(fact, hit)
+def _read(known: Known, value: Any, raw: bytes) -> Iterable[Complaint]:
+    facts = [fact for glance, fact in known.facts if glance(raw)]
+    return _complaints(facts, Draft(value, raw, known.method)) if facts else ()
+
+
+def _complaints(facts: Iterable[Fact], draft: Draft) -> Iterator[Complaint]:
+    for fact in facts:
+        for hit in CHECKS[fact.check].function(draft, **fact.args):
+            yield Complaint(fact, hit)

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 DENSEST = 2
 """Bytes for each token that a row has at least; English text has four and more."""
 
+_BACKSLASH = ord("\\")
+_ESCAPED = re.compile(rb"\\u00").search
+
 
 def reserved(draft: Draft, *, strings: tuple[str, ...], roles: tuple[str, ...] = ()) -> Iterator[Hit]:
     """Strings that may not stand in a text; of some roles only, or anywhere in the row."""
@@ -47,12 +50,15 @@ def glance_for(strings: tuple[str, ...]) -> Callable[[bytes], bool]:
     pieces = [max(re.split(r'[\n\r\t"\\/]', string), key=len) for string in strings]
     shared = commonprefix(pieces)  # noqa: RUF071 - of texts, not of paths
     marks = [piece.encode() for piece in ([shared] if len(shared) > 1 else sorted(set(pieces)))]
-    first = shared[:1].encode()
+    by_first = tuple((mark[0], mark) for mark in marks)  # one byte is found ten times as fast as two
 
     def glance(raw: bytes) -> bool:
-        if first not in raw and b"\\" not in raw:  # one byte is found ten times as fast as two
-            return False
-        return b"\\u00" in raw or any(mark in raw for mark in marks)
+        if _BACKSLASH in raw and _ESCAPED(raw):
+            return True
+        for first, mark in by_first:  # noqa: SIM110 - called for every row, and a generator is slow
+            if first in raw and mark in raw:
+                return True
+        return False
 
     return glance
 

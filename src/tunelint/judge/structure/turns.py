@@ -33,31 +33,26 @@ def messages(
         parent, _, key = path.rpartition("/")
         if parent and isinstance(value_at(draft.value, parent), dict):
             yield Hit(f"/{parent}", f"“{parent}” has no “{key}”", {"key": key})
-        return
-    if text and isinstance(items, str):
-        return
-    if not isinstance(items, list):
+    elif isinstance(items, list):
+        for index, item in enumerate(items):
+            if not isinstance(item, dict):
+                what = f"a message must be an object, not {in_words(kind_of(item))}"
+                yield Hit(f"/{path}/{index}", what, {"type": _python(item)})
+        yield from _wrong_number(path, len(items), least, most)
+    elif not (text and isinstance(items, str)):
         what = f"“{path}” must be a list of messages, not {in_words(kind_of(items))}"
         if isinstance(items, str) and items.lstrip().startswith("["):
             what += " (the list was encoded as JSON twice)"
         yield Hit(f"/{path}", what, {"type": kind_of(items)})
-        return
-    for index, item in enumerate(items):
-        if not isinstance(item, dict):
-            what = f"a message must be an object, not {in_words(kind_of(item))}"
-            yield Hit(f"/{path}/{index}", what, {"type": _python(item)})
-    if len(items) < least:
-        what = (
-            "there is no message"
-            if not items
-            else f"there {_number(len(items))}, and it needs at least {least}"
-        )
-        yield Hit(f"/{path}", what, {"count": len(items)})
-    if most and len(items) > most:
+
+
+def _wrong_number(path: str, count: int, least: int, most: int) -> Iterator[Hit]:
+    if count < least:
+        what = f"there {_number(count)}, and it needs at least {least}" if count else "there is no message"
+        yield Hit(f"/{path}", what, {"count": count})
+    if most and count > most:
         wanted = f"exactly {most}" if least == most else f"at most {most}"
-        yield Hit(
-            f"/{path}/{most}", f"there {_number(len(items))}, and it takes {wanted}", {"count": len(items)}
-        )
+        yield Hit(f"/{path}/{most}", f"there {_number(count)}, and it takes {wanted}", {"count": count})
 
 
 def field(
