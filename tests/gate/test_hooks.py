@@ -101,7 +101,7 @@ def test_the_corpus_hook_judges_files_that_did_not_change(repo):
     _commit(repo)
     write_rows(repo / "more.jsonl", [*GOOD[:1], chat("What else?", "Nothing else, I think.")])
     (repo / "tunelint.toml").write_text(
-        'select = ["duplicate/exact"]\n[budget]\nduplicate = 0\n', encoding="utf-8"
+        'data = ["."]\nselect = ["duplicate/exact"]\n[budget]\nduplicate = 0\n', encoding="utf-8"
     )
     _run(repo, "git", "add", "-A")
     rows = _pre_commit(repo, "run", "tunelint", "--hook-stage", "pre-commit")
@@ -109,6 +109,16 @@ def test_the_corpus_hook_judges_files_that_did_not_change(repo):
     corpus = _pre_commit(repo, "run", "tunelint-corpus", "--hook-stage", "pre-push")
     assert corpus.returncode == 1, corpus.stdout
     assert "duplicate/exact" in corpus.stdout
+
+
+def test_the_corpus_hook_says_where_the_data_must_be_named(repo):
+    _commit(repo)
+    write_rows(repo / "data.jsonl", [*GOOD, GOOD[0]])
+    _run(repo, "git", "add", "-A")
+    corpus = _pre_commit(repo, "run", "tunelint-corpus", "--hook-stage", "pre-push")
+    assert corpus.returncode == 1, corpus.stdout
+    assert "tunelint.toml: no data is named" in corpus.stdout
+    assert 'write data = ["data/"] in tunelint.toml' in corpus.stdout
 
 
 def test_a_split_file_list_does_not_change_the_verdict(repo):

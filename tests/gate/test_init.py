@@ -52,10 +52,27 @@ def test_the_proposed_limits_are_kept_today(tmp_path):
     proposed = re.sub(r"^# (?=\[minimum\]|warning|\w+ = 0\.)", "", text, flags=re.MULTILINE)
     config = tomllib.loads(proposed)
     assert config["budget"]["warning"].endswith("%")
-    assert {"format", "tone", "originality"} <= set(config["minimum"])
+    assert {"format", "originality"} <= set(config["minimum"])
+    assert config["data"] == ["data.jsonl"]
     (tmp_path / "tunelint.toml").write_text(proposed, encoding="utf-8")
-    done = run_cli("check", "data.jsonl", cwd=tmp_path)
+    done = run_cli("check", cwd=tmp_path)
     assert done.returncode == 0, done.stdout.decode()
+
+
+def test_a_limit_that_stops_nothing_is_not_proposed(tmp_path):
+    write_rows(tmp_path / "data.jsonl", GOOD[:10] * 3)
+    _init(tmp_path)
+    text = (tmp_path / "tunelint.toml").read_text(encoding="utf-8")
+    assert re.search(r'# warning = "2%"   # .*today there are \d+.*baseline create', text)
+
+
+def test_files_without_examples_and_a_voice_are_named(tmp_path):
+    write_rows(tmp_path / "data.jsonl", GOOD)
+    write_rows(tmp_path / "notes.jsonl", [{"brief": "a", "who": "b"}])
+    (tmp_path / "house.voice.toml").write_text("", encoding="utf-8")
+    assert _init(tmp_path, "--no-check")["voice"] == "house.voice.toml"
+    text = (tmp_path / "tunelint.toml").read_text(encoding="utf-8")
+    assert "# notes.jsonl: 1 rows, no examples recognised: name its keys in [shape]" in text
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from tunelint.model.errors import UserError
 from tunelint.model.rule import Rule
 from tunelint.run.config import load_config
 from tunelint.run.plan import make_plan
+from tunelint.run.sources import data_paths
 
 RULES = {
     name: Rule(name, name, "s", "fault", "warning", "m", "w", "r", options={"fault": "x"})
@@ -114,3 +115,21 @@ def test_nothing_left_to_run_is_an_error(project):
     _write(project, 'ignore = ["ALL"]\n')
     with pytest.raises(UserError, match="no rule is left"):
         make_plan(RULES, load_config(["data"]))
+
+
+def test_the_data_is_what_the_configuration_names(project, monkeypatch):
+    _write(project, 'data = ["data/", "d*/*.jsonl"]\n')
+    monkeypatch.chdir(project / "data")
+    config = load_config([])
+    assert data_paths(config, ()) == (".", "a.jsonl")
+    assert data_paths(config, ("b.jsonl",)) == ("b.jsonl",)
+
+
+def test_data_that_is_not_there_is_named_with_its_line(project):
+    _write(project, '\ndata = ["data", "none.jsonl", "none/*"]\n')
+    with pytest.raises(UserError) as caught:
+        data_paths(load_config([]), ())
+    assert [problem.where for problem in caught.value.problems] == ["tunelint.toml:2"] * 2
+    _write(project, "")
+    with pytest.raises(UserError, match="no data is named"):
+        data_paths(load_config([]), ())

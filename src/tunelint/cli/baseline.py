@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tunelint.cli.options import data_options, run
+from tunelint.cli.options import configure, data_options, run
 from tunelint.model.errors import fail
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _write(
         click.echo(outcome.verdict, err=True)
         return 2
     known = choose(outcome)
-    write_atomically(output, format_baseline(known, relative_paths(options["paths"], output)))
+    write_atomically(output, format_baseline(known, relative_paths(configure(options).paths, output)))
     names = {item.fingerprint for item in known}
     click.echo(
         f"{os.path.relpath(output)}: {len(known):,} known findings"

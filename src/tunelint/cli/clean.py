@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from tunelint.cli.options import data_options, judge
 from tunelint.model.errors import fail
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @click.command("clean")
@@ -32,8 +35,10 @@ def COMMAND(output: str, quarantine: str | None, drop: str, **options: Any) -> i
     from tunelint.repair.divide import divide
     from tunelint.repair.quarantine import kept_lines, quarantined
 
-    _check_paths(output, quarantine, options["paths"])
+    if quarantine and Path(output).resolve() == Path(quarantine).resolve():
+        raise fail(quarantine, "both kinds of rows would go to this file", "name two files")
     outcome, settings = judge(options)
+    _check_paths((output, quarantine or ""), outcome.files)
     if outcome.exit_code == 2:
         click.echo(outcome.verdict, err=True)
         return 2
@@ -51,11 +56,9 @@ def COMMAND(output: str, quarantine: str | None, drop: str, **options: Any) -> i
     return 0
 
 
-def _check_paths(output: str, quarantine: str | None, paths: tuple[str, ...]) -> None:
+def _check_paths(written: Iterable[str], read: Iterable[str]) -> None:
     """Never write over what is being read."""
-    read = {Path(path).resolve() for path in paths}
-    for name in (output, quarantine or ""):
-        if name and Path(name).resolve() in read:
+    taken = {Path(path).resolve() for path in read}
+    for name in written:
+        if name and Path(name).resolve() in taken:
             raise fail(name, "this file is being read", "write to another file")
-    if quarantine and Path(output).resolve() == Path(quarantine).resolve():
-        raise fail(quarantine, "both kinds of rows would go to this file", "name two files")

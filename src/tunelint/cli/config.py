@@ -80,11 +80,14 @@ def _load(path: str) -> tuple[Config, int]:
     """The configuration that counts for a path, and how many rules it runs."""
     from tunelint.run.config import load_config
     from tunelint.run.plan import make_plan
+    from tunelint.run.sources import data_paths
     from tunelint.settle import read_baseline
 
     config = load_config([path])
     plan = make_plan(rulebook(config), config)
     plan.seats()
+    if config.data:
+        data_paths(config, ())
     if config.baseline:
         read_baseline(config.baseline, config.where("baseline"))
     return config, len(plan.rules)

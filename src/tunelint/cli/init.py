@@ -35,11 +35,17 @@ repos:
       - id: tunelint-corpus
         name: tunelint (all data)
         entry: tunelint check
-        args: [{paths}]
         language: system
-        files: '\\.(jsonl|ndjson)(\\.gz|\\.zst)?$'
+        files: '(\\.(jsonl|ndjson)(\\.gz|\\.zst)?|(^|/)tunelint\\.(toml|baseline))$'
         pass_filenames: false
+        require_serial: true
         stages: [pre-push, manual]
+      - id: tunelint-config
+        name: tunelint (configuration)
+        entry: tunelint config check
+        language: system
+        files: '(^|/)(tunelint\\.(toml|baseline)|rules/.*\\.toml)$'
+        require_serial: true
 """
 
 
@@ -65,29 +71,34 @@ def COMMAND(paths: tuple[str, ...], hooks: bool, no_check: bool) -> int:  # noqa
         return 2
     outcome = None if no_check else _judge(look)
     takers = _takers(look.files)
-    text = config_text(look, takers, outcome)
+    text = config_text(look, given, takers, outcome)
     Path(_CONFIG).write_text(text, encoding="utf-8")
     if hooks:
-        shown = ", ".join(map(json.dumps, given))
-        Path(_HOOKS).write_text(_HOOKS_TEXT.format(paths=shown), encoding="utf-8")
-    click.echo(_summary(look, outcome, given))
+        Path(_HOOKS).write_text(_HOOKS_TEXT, encoding="utf-8")
+    click.echo(_summary(look, outcome))
     return 0
 
 
-def config_text(look: FirstLook, takers: Sequence[str], outcome: Outcome | None) -> str:
+def config_text(look: FirstLook, paths: Sequence[str], takers: Sequence[str], outcome: Outcome | None) -> str:
     """The configuration as TOML, what is only proposed as comments."""
+    from tunelint.run.first_look import common_languages
+
     lines = ["# Settings of tunelint. Paths start from this file. All keys: tunelint config show", ""]
-    for file in look.files:
-        shape = look.shapes.get(file, "no examples")
-        lines.append(f"# {printable(_path(file))}: {look.rows.get(file, 0):,} rows, {shape}")
-    common = sorted(look.languages, key=lambda code: (-look.languages[code], code))
+    lines += [f"# {_described(file, look)}" for file in look.files]
+    common = common_languages(look)
     lines += [f"# Language of the replies: {', '.join(common[:3])}"] if common else []
+    aside = {*look.evaluation, *look.glossaries}
+    lines += ["", "# What is checked where a command or a hook names nothing."]
+    lines += [f"data = {_list(_path(path) for path in paths if path not in aside)}"]
     lines += ["", "# Words to avoid, and what to say instead."]
     lines += [_assigned("glossary", look.glossaries, 'glossary = ["terms.csv"]')]
     lines += ["", "# Data for evaluation: nothing of it may be in the training data."]
     lines += [_assigned("eval", look.evaluation, 'eval = ["eval.jsonl"]')]
-    aside = [Path(file).name for file in (*look.evaluation, *look.glossaries)]
-    lines += [f"exclude = {_list(aside)}"] if aside else []
+    names = sorted(Path(file).name for file in aside)
+    lines += [f"exclude = {_list(names)}"] if names else []
+    lines += ["", "# Whose voice it must be: tunelint voice learn APPROVED.jsonl -o house.voice.toml"]
+    known = look.voices if len(look.voices) == 1 else ()
+    lines += [f"voice = {json.dumps(_path(file))}" for file in known] or ['# voice = "house.voice.toml"']
     lines += ["", f"# Whose rules the data must keep. It is taken as it is by: {', '.join(takers) or 'none'}"]
     lines += [f"# targets = {_list(takers[:1] if takers and 'openai' not in takers else ['openai'])}"]
     return "\n".join([*lines, "", *_limits(outcome), ""])
@@ -99,8 +110,8 @@ def _limits(outcome: Outcome | None) -> list[str]:
         return lines
     from tunelint.run.first_look import proposals
 
-    budget, minimum = proposals(outcome)
-    lines += [f'# warning = "{budget}"   # of the rows: as many as there are today'] if budget else []
+    budget, why, minimum = proposals(outcome)
+    lines += [f'# warning = "{budget}"   # {why}'] if budget else []
     if minimum:
         lines += [
             "",
@@ -109,6 +120,13 @@ def _limits(outcome: Outcome | None) -> list[str]:
         ]
         lines += [f"# {name} = {least:.2f}" for name, least in minimum.items()]
     return lines
+
+
+def _described(file: str, look: FirstLook) -> str:
+    name, rows = printable(_path(file)), f"{look.rows.get(file, 0):,} rows"
+    if file in look.shapes:
+        return f"{name}: {rows}, {look.shapes[file]}"
+    return f"{name}: {rows}, no examples recognised: name its keys in [shape], or exclude it"
 
 
 def _assigned(key: str, files: Iterable[str], otherwise: str) -> str:
@@ -134,6 +152,7 @@ def _judge(look: FirstLook) -> Outcome:
         load_config(look.files, isolated=True),
         glossary=tuple(str(Path(file).resolve()) for file in look.glossaries),
         eval=tuple(str(Path(file).resolve()) for file in look.evaluation),
+        voice=str(Path(look.voices[0]).resolve()) if len(look.voices) == 1 else "",
     )
     with Progress(enabled=True) as progress:
         return check(look.files, make_plan(rulebook(config), config), config, progress.tick)
@@ -153,14 +172,13 @@ def _unknown(look: FirstLook) -> str:
     return "\n".join([*lines, '    name yours in tunelint.toml: [shape] prompt = "KEY", reply = "KEY"'])
 
 
-def _summary(look: FirstLook, outcome: Outcome | None, paths: Sequence[str]) -> str:
-    shown = " ".join(paths)
+def _summary(look: FirstLook, outcome: Outcome | None) -> str:
     files = "1 file" if len(look.files) == 1 else f"{len(look.files):,} files"
     lines = [f"{_CONFIG} is written for {sum(look.rows.values()):,} rows in {files}."]
     errors = outcome.counts()["error"] if outcome else 0
     if outcome:
         lines.append(f"Today: {outcome.verdict}")
-    lines.append(f"Look at the findings:  tunelint check {shown}")
+    lines.append("Look at the findings:   tunelint check")
     if errors:
-        lines.append(f"Live with the old ones: tunelint baseline create {shown}")
+        lines.append("Live with the old ones: tunelint baseline create")
     return "\n".join(lines)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Decorator = Any
 
 _OPTIONS: tuple[Decorator, ...] = (
-    click.argument("paths", nargs=-1, required=True),
+    click.argument("paths", nargs=-1),
     click.option(
         "--config",
         "configs",
@@ -102,17 +102,25 @@ def judge(
     """Judge the data that the options name; the settings too, with which its rows can be read again."""
     from tunelint import read
     from tunelint.cli.progress import Progress
-    from tunelint.run.config import load_config
     from tunelint.run.engine import check
     from tunelint.run.plan import make_plan
 
-    config = load_config(options["paths"], options["configs"], isolated=options["isolated"])
-    config = replace(config, **_command_line(options, config), **(changes or {}))
+    config = replace(configure(options), **(changes or {}))
     plan = make_plan(rulebook(config), config, options["scope"])
-    files = read.find(options["paths"], exclude=config.exclude)
+    files = read.find(config.paths, exclude=config.exclude)
     with Progress(enabled=bar) as progress:
         jobs = options["jobs"] or os.cpu_count() or 1
         return check(files, plan, config, progress.tick, jobs=jobs), plan.settings
+
+
+def configure(options: Mapping[str, Any]) -> Config:
+    """The configuration that the options ask for, with the paths that are to be judged."""
+    from tunelint.run.config import load_config
+    from tunelint.run.sources import data_paths
+
+    config = load_config(options["paths"], options["configs"], isolated=options["isolated"])
+    config = replace(config, **_command_line(options, config))
+    return config if config.problems else replace(config, paths=data_paths(config, options["paths"]))
 
 
 def _command_line(options: Mapping[str, Any], config: Config) -> dict[str, Any]:

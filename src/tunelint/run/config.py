@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 FILE_NAME = "tunelint.toml"
 BASELINE_NAME = "tunelint.baseline"
-_PATH_KEYS = ("glossary", "eval", "packs")
+_PATH_KEYS = ("data", "glossary", "eval", "packs")
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
     """What the user asked for.
 
-    `paths` is what is to be checked. `folder` is where relative paths start, `path` the file, empty without.
+    `data` is what to check where the command names nothing, `paths` is what is checked. `folder` is where relative paths start, `path` the file, empty without.
     `origin` maps a key to the place it was set, for errors and for `config show`. `problems` are the mistakes
     found; `make_plan` adds those about rules and raises them all together.
     """
@@ -38,6 +38,7 @@ class Config:
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     severity: str = "note"
+    data: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     glossary: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()

@@ -28,11 +28,16 @@ _SAMPLE = 200
 """Replies whose language is looked at."""
 _SLACK = 0.02
 """How far below today's mean a proposed minimum score lies."""
+_OWN_MEASURE = ("readability", "tone", "topic")
+"""Scores that say how typical a row is of the data itself: their mean is a half in any data."""
+_HARDLY_A_LIMIT = 0.1
+_STRICT = "2%"
+_LEAST_LANGUAGE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class FirstLook:
-    """What is there: data files and those that look like evaluation data, term lists, shapes, languages.
+    """What is there: data files and those that look like evaluation data, term lists, house voices, shapes, languages.
 
     `rows` and `shapes` are by file; a file without any example has the shape `""` and its keys in `keys`.
     `languages` counts replies by ISO 639-1 code.
@@ -41,10 +46,11 @@ class FirstLook:
     files: tuple[str, ...]
     evaluation: tuple[str, ...]
     glossaries: tuple[str, ...]
+    voices: tuple[str, ...] = ()
     rows: Mapping[str, int] = field(default_factory=dict)
     shapes: Mapping[str, str] = field(default_factory=dict)
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    languages: Mapping[str, int] = field(default_factory=dict)
+    languages: Counter[str] = field(default_factory=Counter)
 
 
 def look_at(paths: Sequence[str], folder: Path) -> FirstLook:
@@ -71,20 +77,34 @@ def look_at(paths: Sequence[str], folder: Path) -> FirstLook:
                 shapes.setdefault(file, item.example.shape)
                 if languages.total() < _SAMPLE:
                     languages.update(_languages(reply.text for reply in item.example.passages("reply")))
-    return FirstLook(files, evaluation, glossaries, rows, shapes, keys, languages)
+    return FirstLook(files, evaluation, glossaries, _voices(folder), rows, shapes, keys, languages)
 
 
-def proposals(outcome: Outcome) -> tuple[str, dict[str, float]]:
-    """A budget for warnings and minimum scores that the data keeps today; empty where there are none."""
+def proposals(outcome: Outcome) -> tuple[str, str, dict[str, float]]:
+    """A budget for warnings, why, and minimum scores; the budget is empty without any warning.
+
+    The data keeps them today, except where a budget for so many warnings would be none.
+    """
     rows = max(len(outcome.rows), 1)
-    warnings = outcome.counts()["warning"]
-    budget = f"{ceil(1000 * warnings / rows) / 10:g}%" if warnings else ""
+    share = outcome.counts()["warning"] / rows
+    today = f"{ceil(1000 * share) / 10:g}%"
+    budget, why = today, "of the rows: as many as there are today"
+    if share > _HARDLY_A_LIMIT:
+        budget = _STRICT
+        why = f"of the rows; today there are {today}, so accept those first: tunelint baseline create"
     minimum = {}
     for name in DIMENSIONS:
         known = [value for value in outcome.scores.get(name, ()) if not isnan(value)]
-        if known:
+        if known and name not in _OWN_MEASURE:
             minimum[name] = max(0.0, floor(100 * (sum(known) / len(known) - _SLACK)) / 100)
-    return budget, minimum
+    return budget if share else "", why, minimum
+
+
+def common_languages(look: FirstLook) -> list[str]:
+    """The languages that more than a few replies are in, the most frequent first."""
+    least = _LEAST_LANGUAGE * look.languages.total()
+    codes = [code for code, count in look.languages.items() if count >= least]
+    return sorted(codes, key=lambda code: (-look.languages[code], code))
 
 
 def _languages(texts: Iterable[str]) -> list[str]:
@@ -97,6 +117,10 @@ def _languages(texts: Iterable[str]) -> list[str]:
 def _small_files(folder: Path) -> list[Path]:
     found = [path for pattern in ("*.csv", "*.toml", "*/*.csv", "*/*.toml") for path in folder.glob(pattern)]
     return [path for path in found if path.is_file() and not path.name.startswith(".")]
+
+
+def _voices(folder: Path) -> tuple[str, ...]:
+    return tuple(sorted(str(path) for path in _small_files(folder) if path.name.endswith(".voice.toml")))
 
 
 def _is_glossary(path: Path) -> bool:
