@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from tunelint.model.outcome import Outcome
     from tunelint.model.rule import Rule
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 Decorator = Any
 
-_OPTIONS: tuple[Decorator, ...] = (
-    click.argument("paths", nargs=-1),
+_PATHS = click.argument("paths", nargs=-1)
+_JUDGED: tuple[Decorator, ...] = (
     click.option(
         "--config",
         "configs",
@@ -28,14 +28,6 @@ _OPTIONS: tuple[Decorator, ...] = (
         help="A config file, or one key of it; repeatable.",
     ),
     click.option("--isolated", is_flag=True, help="Look for no config file."),
-    click.option(
-        "--select",
-        multiple=True,
-        metavar="RULE",
-        help="Run only these rules, families or tag:NAMEs; repeatable, commas allowed.",
-    ),
-    click.option("--extend-select", multiple=True, metavar="RULE", help="Run these rules too."),
-    click.option("--ignore", multiple=True, metavar="RULE", help="Leave these rules out."),
     click.option(
         "--target",
         "targets",
@@ -57,6 +49,16 @@ _OPTIONS: tuple[Decorator, ...] = (
     click.option(
         "-j", "--jobs", type=click.IntRange(min=0), default=0, help="Processes; 0: one for each core."
     ),
+)
+_CHOSEN: tuple[Decorator, ...] = (
+    click.option(
+        "--select",
+        multiple=True,
+        metavar="RULE",
+        help="Run only these rules, families or tag:NAMEs; repeatable, commas allowed.",
+    ),
+    click.option("--extend-select", multiple=True, metavar="RULE", help="Run these rules too."),
+    click.option("--ignore", multiple=True, metavar="RULE", help="Leave these rules out."),
     click.option(
         "--scope",
         type=click.Choice(["all", "row"]),
@@ -67,8 +69,17 @@ _OPTIONS: tuple[Decorator, ...] = (
 
 
 def data_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that say what is judged, and how."""
-    for option in reversed(_OPTIONS):
+    """The options that say what is judged, by which rules, and how."""
+    return _with((_PATHS, *_JUDGED, *_CHOSEN), command)
+
+
+def explain_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say what is judged and how, for one rule."""
+    return _with((_PATHS, *_JUDGED), command)
+
+
+def _with(options: Iterable[Decorator], command: Callable[..., Any]) -> Callable[..., Any]:
+    for option in reversed(tuple(options)):
         command = option(command)
     return command
 
@@ -129,7 +140,9 @@ def _command_line(options: Mapping[str, Any], config: Config) -> dict[str, Any]:
 
     changes: dict[str, Any] = {"origin": dict(config.origin)}
     for key in ("select", "extend_select", "ignore", "targets"):
-        given = tuple(part.strip() for text in options[key] for part in text.split(",") if part.strip())
+        given = tuple(
+            part.strip() for text in options.get(key, ()) for part in text.split(",") if part.strip()
+        )
         if given:
             changes[key] = given if key in ("select", "targets") else (*getattr(config, key), *given)
             changes["origin"][key] = f"--{key.replace('_', '-').replace('targets', 'target')}"

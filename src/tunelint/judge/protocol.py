@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from tunelint.model.finding import Verdict
+    from tunelint.model.finding import Reading, Verdict
+    from tunelint.model.row import Row
     from tunelint.model.rule import Rule
     from tunelint.model.settings import Settings
-    from tunelint.model.view import Batch, Columns, Want
+    from tunelint.model.view import Batch, Cell, Columns, Want
 
 
 class Kind(Protocol):
@@ -50,4 +51,13 @@ class CorpusKind(Kind, Protocol):
 
     def judge_corpus(self, columns: Columns, seen: Any) -> Iterator[Verdict]:
         """Remarks, scores and what cannot be judged, for all rows, given the merged sketch."""
+        ...
+
+
+@runtime_checkable
+class ReadableKind(Kind, Protocol):
+    """A kind that can say which numbers it compares for a row, whether there is a remark or not."""
+
+    def readings(self, row: Row, cells: Mapping[Want, Sequence[Cell]], seen: Any) -> Iterator[Reading]:
+        """The numbers of a row: `cells` are its own values, `seen` is the sketch of the corpus."""
         ...

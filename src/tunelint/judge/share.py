@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from tunelint.model.finding import Remark
+from tunelint.model.finding import Reading, Remark
 from tunelint.model.view import Want
 from tunelint.profile.tally import Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from tunelint.model.row import Row
     from tunelint.model.rule import Rule
     from tunelint.model.settings import Settings
     from tunelint.model.view import Cell, Columns
@@ -65,6 +66,13 @@ class ShareKind:
                     holders.setdefault(phrase, []).append(cell)
         for phrase, cells in sorted(holders.items()):
             yield self._remark(phrase, cells, seen.texts)
+
+    def readings(self, row: Row, cells: Mapping[Want, Sequence[Cell]], seen: _Phrases) -> Iterator[Reading]:
+        """The share of all texts that has each phrase of the row."""
+        del row
+        for phrase, _ in (pair for cell in cells[self.wants[0]] for pair in cell.value or ()):
+            share = seen.tally.counts[phrase] / max(seen.texts, 1)
+            yield Reading(f"share of texts with “{phrase}”", share, None, self.options.max)
 
     def _remark(self, phrase: str, cells: list[Cell], texts: int) -> Remark:
         first = min(cells, key=lambda cell: (cell.ref.key, cell.pointer))

@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 import numpy as np
 
 from tunelint.judge.neighbours import Located, Nearest, nearest, row_vectors
-from tunelint.model.finding import Remark, Score, Unjudged
-from tunelint.model.view import Want
+from tunelint.model.finding import Reading, Remark, Score, Unjudged
+from tunelint.model.view import Columns, Want
 from tunelint.profile.sample import Sample
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from tunelint.model.finding import Verdict
-    from tunelint.model.row import RowRef
+    from tunelint.model.row import Row, RowRef
     from tunelint.model.rule import Rule
     from tunelint.model.settings import Settings
-    from tunelint.model.view import Columns
+    from tunelint.model.view import Cell
 
 COPIES = 0.98
 """Rows more similar than this count as copies, not as neighbours."""
@@ -86,6 +86,20 @@ class TopicKind:
             yield Score(row.ref, float(probability))
         for number in self._isolated(view):
             yield _remark(rows[number], number, view, surroundings)
+
+    def readings(self, row: Row, cells: Mapping[Want, Sequence[Cell]], seen: Sample) -> Iterator[Reading]:
+        """How near the row lies to its neighbours, how strange that is, and the p-value."""
+        mine = list(row_vectors(Columns([row.ref], cells, lambda _: {}), self.wants))
+        if len(seen.items) < self.options.min_rows or not mine:
+            return
+        surroundings = _Surroundings(seen, self.options)
+        view = surroundings.look([row.ref], np.array([mine[0].vector]))
+        near, strange = float(view.similarity[0]), float(view.strangeness[0])
+        yield Reading(
+            "similarity to its neighbours", near, surroundings.typical, self.options.isolation, "below"
+        )
+        yield Reading("deviations from the usual", strange, None, self.options.deviations)
+        yield Reading("p-value", float(view.probability[0]))
 
     def _isolated(self, view: _View) -> Sequence[int]:
         options = self.options

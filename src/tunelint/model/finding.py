@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,6 +69,19 @@ class Unjudged(NamedTuple):
 
     row: RowRef | None
     reason: str
+
+
+class Reading(NamedTuple):
+    """One number that a rule compares for one row: its name, its value, what is usual, and the limit.
+
+    `usual` and `limit` are None where there is none; `side` says on which side of the limit a remark is made.
+    """
+
+    name: str
+    value: float
+    usual: float | None = None
+    limit: float | None = None
+    side: Literal["above", "below"] = "above"
 
 
 Verdict = Remark | Score | Unjudged

@@ -29,7 +29,8 @@ _PATH_KEYS = ("data", "glossary", "eval", "packs")
 class Config:
     """What the user asked for.
 
-    `data` is what to check where the command names nothing, `paths` is what is checked. `folder` is where relative paths start, `path` the file, empty without.
+    `data` is what to check where the command names nothing, `paths` is what is checked. `folder` is where
+    relative paths start, `path` the file, empty without.
     `origin` maps a key to the place it was set, for errors and for `config show`. `problems` are the mistakes
     found; `make_plan` adds those about rules and raises them all together.
     """

@@ -134,7 +134,7 @@ class _Run:
             files=files,
             whole=whole,
         )
-        return replace(outcome, exhibit=make_exhibit(self.tally, self._texts))
+        return replace(outcome, exhibit=make_exhibit(self.tally, self._texts, self.plan.settings))
 
     def _batches(self, files: Sequence[str]) -> Iterator[list[Row]]:
         overrides, slices = self.config.override_list(), self.config.slice_list()

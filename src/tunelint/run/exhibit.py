@@ -6,19 +6,23 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from tunelint.model.exhibit import Exhibit, Spoken
+from tunelint.model.row import Row
+from tunelint.read import rows
 from tunelint.settle import dotted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from tunelint.model.example import Example
-    from tunelint.model.row import Row, RowRef
+    from tunelint.model.place import Place
+    from tunelint.model.row import RowRef
+    from tunelint.model.settings import Settings
     from tunelint.run.tally import Tally
 
     Reread = Callable[[Iterable[RowRef]], Mapping[int, Row]]
 
 
-def make_exhibit(tally: Tally, reread: Reread) -> Exhibit:
+def make_exhibit(tally: Tally, reread: Reread, settings: Settings) -> Exhibit:
     """The exhibit of a run; the private values that its findings point at are shown nowhere in it."""
     private: dict[str, set[str]] = defaultdict(set)
     for finding in tally.findings:
@@ -33,7 +37,26 @@ def make_exhibit(tally: Tally, reread: Reread) -> Exhibit:
             if row.example and (said := _said(row.example))
         }
 
-    return Exhibit(texts, tally.columns, tally.excerpt)
+    def elsewhere(places: Iterable[Place]) -> dict[tuple[str, int], list[Spoken]]:
+        everywhere = sorted({value for values in hidden.values() for value in values}, key=len, reverse=True)
+        return {
+            (row.ref.file, row.ref.line): [Spoken(role, dotted(text, everywhere)) for role, text in said]
+            for row in _rows_at(places, settings)
+            if row.example and (said := _said(row.example))
+        }
+
+    return Exhibit(texts, tally.columns, tally.excerpt, elsewhere)
+
+
+def _rows_at(places: Iterable[Place], settings: Settings) -> Iterator[Row]:
+    """The rows that begin at places of files that the run does not judge."""
+    lines: dict[str, set[int]] = defaultdict(set)
+    for place in places:
+        lines[place.file].add(place.line)
+    for file, wanted in lines.items():
+        for item in rows(file, settings):
+            if isinstance(item, Row) and item.ref.line in wanted:
+                yield item
 
 
 def _said(example: Example) -> list[Spoken]:

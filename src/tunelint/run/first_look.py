@@ -37,7 +37,7 @@ _LEAST_LANGUAGE = 0.05
 
 @dataclass(frozen=True, slots=True)
 class FirstLook:
-    """What is there: data files and those that look like evaluation data, term lists, house voices, shapes, languages.
+    """What is there: data, files that look like evaluation data, term lists, voices, shapes, languages.
 
     `rows` and `shapes` are by file; a file without any example has the shape `""` and its keys in `keys`.
     `languages` counts replies by ISO 639-1 code.

@@ -41,4 +41,4 @@ def data_paths(config: Config, given: Sequence[str]) -> tuple[str, ...]:
 def _expanded(entry: str) -> list[str]:
     if Path(entry).exists():
         return [entry]
-    return sorted(glob(entry, recursive=True)) if has_magic(entry) else []
+    return sorted(glob(entry, recursive=True)) if has_magic(entry) else []  # noqa: PTH207 - a pattern from the root

@@ -9,17 +9,17 @@ from statistics import median
 from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 from tunelint.judge.content.excuse import Excuse
-from tunelint.model.finding import Remark
+from tunelint.model.finding import Reading, Remark
 from tunelint.model.view import Want
 from tunelint.profile.sample import Sample
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from tunelint.model.row import Row
     from tunelint.model.rule import Rule
     from tunelint.model.settings import Settings
-    from tunelint.model.view import Columns
+    from tunelint.model.view import Cell, Columns
 
 _SIZE = 4000
 _SIGMA = 1.4826
@@ -89,6 +89,17 @@ class LengthOutlierKind:
             row = rows.get(cell.ref.number)
             if not self._excuse.covers(row) and not (row and self._is_meant(row, cell.pointer)):
                 yield Remark(cell.ref, cell.pointer, details={"length": cell.value, "usual": usual.middle})
+
+    def readings(self, row: Row, cells: Mapping[Want, Sequence[Cell]], seen: Sample) -> Iterator[Reading]:
+        """The length of each text, what is usual, and the bound."""
+        del row
+        if len(seen.values) < self.options.min_rows:
+            return
+        usual = find_usual(seen.values, self.options)
+        side: Literal["above", "below"] = "below" if self.options.side == "short" else "above"
+        for cell in cells[self.wants[0]]:
+            if cell.value:
+                yield Reading(f"characters of {cell.pointer}", cell.value, usual.middle, usual.bound, side)
 
     def _is_meant(self, row: Row, pointer: str) -> bool:
         passages = row.example.passages(self.on) if row.example else ()

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from tunelint.judge.pattern import shown
-from tunelint.model.finding import Remark
+from tunelint.model.finding import Reading, Remark
 from tunelint.model.place import Span
 from tunelint.model.view import Want
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from tunelint.model.row import Row
     from tunelint.model.rule import Rule
     from tunelint.model.settings import Settings
-    from tunelint.model.view import Batch
+    from tunelint.model.view import Batch, Cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +51,11 @@ class RepetitionKind:
                 found = shown(passage.text[span.start : span.end])
                 details = {"found": found, "times": value.times, "share": value.share}
                 yield Remark(row.ref, passage.pointer, span, details)
+
+    def readings(self, row: Row, cells: Mapping[Want, Sequence[Cell]], seen: None) -> Iterator[Reading]:
+        """The share of each text that was said before, and how often its commonest phrase comes."""
+        del row, seen
+        for cell in cells[self.wants[0]]:
+            limit = self.options.share if cell.value.times < self.options.often else 0.1
+            yield Reading(f"share said before in {cell.pointer}", cell.value.share, None, limit)
+            yield Reading("times the commonest phrase comes", cell.value.times, None, self.options.times)

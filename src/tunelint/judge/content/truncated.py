@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from tunelint.model.finding import Remark
+from tunelint.model.finding import Reading, Remark
 from tunelint.model.view import Want
 from tunelint.profile.tally import Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from tunelint.model.row import Row
     from tunelint.model.rule import Rule
     from tunelint.model.settings import Settings
-    from tunelint.model.view import Columns
+    from tunelint.model.view import Cell, Columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +49,10 @@ class TruncatedKind:
         for cell in columns.each(self.wants[0]):
             if cell.value:
                 yield Remark(cell.ref, cell.pointer, cell.value[0])
+
+    def readings(self, row: Row, cells: Mapping[Want, Sequence[Cell]], seen: Tally) -> Iterator[Reading]:
+        """How many texts of the data stop so: above the limit it is their style, and nothing is said."""
+        del row, cells
+        share = seen.counts[True] / max(seen.total, 1)
+        yield Reading("share of all texts without an end", share, None, None)
+        yield Reading("share from which it is the style", self.options.max_share)

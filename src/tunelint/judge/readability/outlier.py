@@ -9,16 +9,16 @@ from statistics import median, quantiles
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from tunelint.judge.readability.drivers import easy_because, hard_because
-from tunelint.model.finding import Remark, Score, Unjudged
+from tunelint.model.finding import Reading, Remark, Score, Unjudged
 from tunelint.model.readability import Readability
 from tunelint.model.view import Want
 from tunelint.profile.sample import Sample
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from tunelint.model.finding import Verdict
-    from tunelint.model.row import RowRef
+    from tunelint.model.row import Row, RowRef
     from tunelint.model.rule import Rule
     from tunelint.model.settings import Settings
     from tunelint.model.view import Cell, Columns
@@ -91,6 +91,19 @@ class ReadabilityOutlierKind:
                 yield _remark(cell, usual, hard=strange > 0)
         yield from (Score(ref, value) for ref, value in scores.items())
         yield from (Unjudged(ref, reason) for ref, reason in unscored.items() if ref not in scores)
+
+    def readings(self, row: Row, cells: Mapping[Want, Sequence[Cell]], seen: Sample) -> Iterator[Reading]:
+        """The two indices of each passage, what is usual, how strange they are together, and the p-value."""
+        del row
+        if len(seen.items) < self._options.min_rows:
+            return
+        usual = _Usual.of(seen.values)
+        for value in (cell.value for cell in cells[self._want] if isinstance(cell.value, Readability)):
+            strange = usual.strangeness(_Point.of(value))
+            yield Reading("Flesch reading ease", value.flesch, usual.flesch[0])
+            yield Reading("Flesch-Kincaid grade", value.grade, usual.grade[0])
+            yield Reading("deviations from the usual", abs(strange), None, self._options.threshold)
+            yield Reading("p-value", usual.share(strange))
 
 
 class _Point(NamedTuple):

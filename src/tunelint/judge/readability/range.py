@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING, ClassVar
 
 from tunelint.judge.readability.drivers import easy_because, hard_because
 from tunelint.model.errors import fail
-from tunelint.model.finding import Remark, Unjudged
+from tunelint.model.finding import Reading, Remark, Unjudged
 from tunelint.model.view import Want
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from tunelint.model.finding import Verdict
     from tunelint.model.readability import Readability
+    from tunelint.model.row import Row
     from tunelint.model.rule import Rule
     from tunelint.model.settings import Settings
-    from tunelint.model.view import Batch
+    from tunelint.model.view import Batch, Cell
 
 _GRADE = re.compile(r"grade\s*(\d{1,2})", re.IGNORECASE)
 _EASE = {5: 90, 6: 80, 7: 70, 8: 60, 9: 60, 10: 50, 11: 50, 12: 50}
@@ -84,6 +85,18 @@ class ReadabilityRangeKind:
                             "because": hard_because(value) if hard else easy_because(value),
                         },
                     )
+
+    def readings(self, row: Row, cells: Mapping[Want, Sequence[Cell]], seen: None) -> Iterator[Reading]:
+        """Every index of each passage, with the limit that is set for it."""
+        del row, seen
+        for cell in (cell for want in self.wants for cell in cells[want] if not isinstance(cell.value, str)):
+            for index, name in _INDICES.items():
+                value = getattr(cell.value, index)
+                low = getattr(self._options, f"min_{index}", None)
+                high = getattr(self._options, f"max_{index}", None)
+                if value is not None:
+                    limit, side = (low, "below") if high is None else (high, "above")
+                    yield Reading(name, value, None, limit, "below" if side == "below" else "above")
 
     def _broken(self, value: Readability) -> tuple[list[str], bool]:
         """The limits that a passage breaks, in words, and whether it is too hard rather than too easy."""

@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from tunelint.judge.voice.cells import fitness
 from tunelint.judge.voice.typical import Typical
-from tunelint.model.finding import Remark, Score, Unjudged
+from tunelint.model.finding import Reading, Remark, Score, Unjudged
 from tunelint.model.place import Span
+from tunelint.model.view import Columns
 from tunelint.profile.sample import Sample, Strata
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from tunelint.model.finding import Verdict
     from tunelint.model.row import Row, RowRef
     from tunelint.model.rule import Rule, Severity
     from tunelint.model.settings import Settings
-    from tunelint.model.view import Cell, Columns
+    from tunelint.model.view import Cell, Want
     from tunelint.profile.own import Voices
     from tunelint.profile.reference import Reference
 
@@ -100,6 +101,23 @@ class OffVoiceKind:
                 yield from (Unjudged(cell.ref, voices) for cell in cells)
         if not told and len(parts) > 1:
             yield Unjudged(None, "no segment holds enough texts to tell a voice")
+
+    def readings(self, row: Row, cells: Mapping[Want, Sequence[Cell]], seen: Strata) -> Iterator[Reading]:
+        """The p-value of each text, and where it lies on every axis of tone, the most telling first."""
+        from tunelint.judge.voice.normal import normal
+        from tunelint.profile.evidence import explain
+
+        sample = seen.parts.get(row.ref.segment, Sample(_SAMPLE))
+        voices = normal(self.settings, self.options.min_texts).voices(row.ref.segment, sample)
+        own = list(self.fitness.judged(Columns([row.ref], cells, lambda _: {})))
+        if isinstance(voices, str) or not own:
+            return
+        limit = None if self.options.fdr else max(self.options.alpha, self.options.note_alpha)
+        for cell, p, reference, _ in self._judged(voices, own, len(sample.items)):
+            yield Reading(f"p-value of {cell.pointer}", p, None, limit, "below")
+            text = _text(row, cell.pointer, self.fitness.voice.on)
+            for name, sigma in explain(text, cell.value, reference).strays:
+                yield Reading(f"{name}, in deviations", sigma)
 
     def _judged(self, voices: Voices, cells: Sequence[Cell], texts: int) -> list[Judged]:
         """The verdict on each cell of a segment whose own sample has that many texts."""
