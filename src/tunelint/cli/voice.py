@@ -115,6 +115,7 @@ def axes(configs: tuple[str, ...]) -> int:
 
 
 def _show(name: str, house: House) -> None:
+    from tunelint.model.habit import HABITS
     from tunelint.profile.portrait import bar, sayings, traits
 
     click.echo(f"The voice of {_counted(name, house.texts)}, {house.words:.0f} words in the middle.\n")
@@ -122,6 +123,10 @@ def _show(name: str, house: House) -> None:
     click.echo(f"It {'; '.join(sayings(house))}.\n")
     for at, axis in enumerate(house.reference.layout.axes):
         click.echo(f"{axis.low:>32} {bar(*house.axis(at))} {axis.high}")
+    if house.rates:
+        click.echo("\nHow often, with the 95 % interval:\n")
+    for habit, rate in zip(HABITS, house.rates, strict=False):
+        click.echo(f"{habit.name.replace('-', ' '):>32} {rate!s:<22} of {rate.chances:,} {habit.unit}")
 
 
 def _drifts(old: Houses, new: Houses) -> Iterator[Drift]:

@@ -5,6 +5,7 @@ KINDS = {
     "echo": "tunelint.judge.content.echo:EchoKind",
     "fault": "tunelint.judge.fault:FaultKind",
     "glossary": "tunelint.judge.words.glossary:GlossaryKind",
+    "habit": "tunelint.judge.style.habit:HabitKind",
     "language": "tunelint.judge.content.language:LanguageKind",
     "length-outlier": "tunelint.judge.content.length_outlier:LengthOutlierKind",
     "mixed-variants": "tunelint.judge.words.mixed_variants:MixedVariantsKind",

@@ -16,6 +16,7 @@ MEASURES: dict[str, str] = {
     "passages": "tunelint.measure.identity:PassagesMeasure",
     "readability": "tunelint.measure.readability:ReadabilityMeasure",
     "signature": "tunelint.measure.identity:SignatureMeasure",
+    "style": "tunelint.measure.style:StyleMeasure",
     "variants": "tunelint.measure.variants:VariantsMeasure",
     "terms": "tunelint.measure.terms:TermsMeasure",
     "voice": "tunelint.measure.voice:voice",

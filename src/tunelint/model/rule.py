@@ -49,6 +49,8 @@ class Rule:
 
     `budget` says how many findings the gate forgives: a count, a share such as `2%`, or None for the default
     (0 for errors, no limit otherwise). `default` is False for rules that run only when they are selected.
+    `covered_by` names rules that say the same and more: where one of them has a finding on a row, this rule
+    has none there.
     """
 
     id: str
@@ -69,6 +71,7 @@ class Rule:
     default: bool = True
     tags: tuple[str, ...] = ()
     source: str = ""
+    covered_by: tuple[str, ...] = ()
     options: Mapping[str, Any] = field(default_factory=dict)
     demos: tuple[Demo, ...] = ()
     path: str = ""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from tunelint.profile.rate import Rate
     from tunelint.profile.voice import Layout
 
 EXEMPLARS = 5
@@ -28,13 +29,15 @@ REST = ""
 class House:
     """A learned voice: its reference, the number of texts and their middle length in words, and exemplars.
 
-    `exemplars` are the content keys of the most typical texts, so that no text enters the file.
+    `exemplars` are the content keys of the most typical texts, so that no text enters the file. `rates` are
+    those of `HABITS`; a file that was written before they were counted has none.
     """
 
     reference: Reference
     texts: int
     words: float
     exemplars: tuple[str, ...]
+    rates: tuple[Rate, ...] = ()
 
     def axis(self, at: int) -> tuple[float, float]:
         """Mean and spread of the house on one axis; neutral text has mean near 0 and spread near 1."""

@@ -49,7 +49,7 @@ class Shift:
 def shifts(old: House, new: House) -> list[Shift]:
     """The shift of every axis that both voices know, then of the habits that a reader would notice.
 
-    Axes and habits each come with the largest first. An own axis counts as known where its pairs are the same.
+    Axes and habits each come with the largest first. An own axis is known to both where its pairs are equal.
     """
     return [*_furthest(_axis_shifts(old, new)), *_furthest(_habit_shifts(old, new))]
 

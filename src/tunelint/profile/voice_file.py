@@ -12,8 +12,10 @@ import numpy as np
 
 from tunelint.model.axis import Axis
 from tunelint.model.errors import Problem, UserError
+from tunelint.model.habit import HABITS
 from tunelint.profile.habits.features import features
 from tunelint.profile.house import REST, House, Houses
+from tunelint.profile.rate import Rate
 from tunelint.profile.reference import Reference
 from tunelint.profile.voice import VERSION, Layout, layout
 
@@ -26,6 +28,7 @@ _COLUMNS = ("centre", "spread", "median", "sigma")
 _VIEWS = ("middle", "scale")
 _NULL = 2000
 """Most strangeness values that are stored: evenly spaced quantiles of more say the same."""
+_RATE = ("shown", "chances", "texts", "mean", "spread", "errors")
 _OWN = ("name", "high", "low", "unmarked", "digest")
 _REST = "(rest)"
 _LEARN = "learn it anew: tunelint voice learn APPROVED -o FILE"
@@ -92,6 +95,10 @@ def _tables(house: House, prefix: str) -> Iterator[str]:
     yield from ("", f"[{prefix}habits]  # how often, and the 95 % interval")
     for at, feature in enumerate(features()):
         yield f"{feature.name} = {_row(house.habit(at))}"
+    if house.rates:
+        yield from ("", f"[{prefix}style]  # share and its 95 % interval, then what they are taken from")
+    for habit, rate in zip(HABITS, house.rates, strict=False):
+        yield f"{habit.name} = {_rate_row(rate)}"
     yield from ("", f"[{prefix}numbers]")
     for name in (*_COLUMNS, *_VIEWS):
         yield f"{name} = {_row(getattr(reference, name))}"
@@ -120,7 +127,28 @@ def _house(path: str, table: Any, of: Layout) -> House:
             raise UserError(Problem(path, f"“{name}” has {len(numbers[name])} numbers, not {length}", _LEARN))
     reference = Reference(**numbers, approved=True, layout=of)
     exemplars = tuple(map(str, table.get("exemplars", ())))
-    return House(reference, int(table.get("texts", 0)), float(table.get("middle_words", 0)), exemplars)
+    words = float(table.get("middle_words", 0))
+    return House(reference, int(table.get("texts", 0)), words, exemplars, _rates(path, table))
+
+
+def _rate_row(rate: Rate) -> str:
+    low, high = rate.interval()
+    told = f"share = {rate.share:.3f}, low = {low:.3f}, high = {high:.3f}"
+    return f"{{ {told}, {', '.join(f'{key} = {getattr(rate, key):.10g}' for key in _RATE)} }}"
+
+
+def _rates(path: str, table: dict[str, Any]) -> tuple[Rate, ...]:
+    """The rates of a voice file, in the order of `HABITS`; those that it does not know have no chances."""
+    rows = _table(table, "style")
+    empty = dict.fromkeys(_RATE, 0)
+    found = []
+    for habit in HABITS if rows else ():
+        row = rows.get(habit.name, empty)
+        numbers: list[Any] = [row.get(key) if isinstance(row, dict) else None for key in _RATE]
+        if not all(isinstance(number, int | float) and number >= 0 for number in numbers):
+            raise UserError(Problem(path, f"“{habit.name}” in [style] lacks numbers", _LEARN))
+        found.append(Rate(*numbers))
+    return tuple(found)
 
 
 def _numbers(path: str, table: dict[str, Any], name: str) -> NDArray[np.float64]:

@@ -32,9 +32,11 @@ _KEYS: dict[str, type | tuple[type, ...]] = {
     "budget": (str, int),
     "default": bool,
     "tags": list,
+    "covered_by": list,
     "options": dict,
     "examples": list,
 }
+_READ_APART = frozenset({"examples", "tags", "covered_by", "dimension"})
 _DEMO_KEYS = frozenset(
     {"name", "fail", "raw", "rows", "base64", "suffix", "options", "settings", "path", "files"}
 )
@@ -92,11 +94,12 @@ def read_rule(document: Document, rule_id: str) -> Rule:
     if problems:
         raise UserError(*problems)
     family = rule_id.partition("/")[0]
-    plain = {key: value for key, value in data.items() if key not in ("examples", "tags", "dimension")}
+    plain = {key: value for key, value in data.items() if key not in _READ_APART}
     return Rule(
         id=rule_id,
         dimension=data.get("dimension", _DIMENSION_OF.get(family, "")),
         tags=tuple(data.get("tags", ())),
+        covered_by=tuple(data.get("covered_by", ())),
         demos=tuple(demos),
         path=document.path,
         **plain,

@@ -20,7 +20,7 @@ from tunelint.run.tally import Tally
 from tunelint.run.variants import Variants
 from tunelint.run.verdict import conclude
 from tunelint.run.voice_table import segment_of
-from tunelint.settle import Exemption, order, settle
+from tunelint.settle import Exemption, order, settle, uncovered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -119,7 +119,7 @@ class _Run:
         """What came of it."""
         minimum, exemptions = self.config.severity, self._exemptions()
         whole = self.plan.scope == "all" and self.known.old is None
-        findings = settle(self.tally.findings, minimum, exemptions)
+        findings = settle(uncovered(self.tally.findings, self.plan.rules), minimum, exemptions)
         findings, faults = allowed_findings(findings, self.known, self.config, whole=whole)
         before = len(self.tally.findings)
         for fault in faults:

@@ -4,6 +4,7 @@ from tunelint.settle.allow import Allowance, allow
 from tunelint.settle.baseline import Baseline, hold_back, read_baseline, stale
 from tunelint.settle.budget import Part, breaches, budget_mistake, part_breaches, shortfalls
 from tunelint.settle.chain import Exemption, order, settle
+from tunelint.settle.covered import uncovered
 from tunelint.settle.mask import dotted
 from tunelint.settle.since import keys_at, only_new
 from tunelint.settle.wording import word
@@ -26,5 +27,6 @@ __all__ = [
     "settle",
     "shortfalls",
     "stale",
+    "uncovered",
     "word",
 ]

@@ -41,18 +41,18 @@ class Fitness:
 
     def judged(self, columns: Columns) -> Iterator[Cell]:
         """The cells whose voice can be judged."""
-        asking, languages = _asking(columns), self._languages(columns)
+        asked, languages = asking(columns), self._languages(columns)
         for cell in columns.each(self.voice):
-            if cell.ref.number not in asking and not self._unfit(cell, languages):
+            if cell.ref.number not in asked and not self._unfit(cell, languages):
                 yield cell
 
     def left_out(self, columns: Columns) -> Iterator[Unjudged]:
         """The rows of which no text can be judged, each with the reason."""
-        asking, languages = _asking(columns), self._languages(columns)
+        asked, languages = asking(columns), self._languages(columns)
         reasons: dict[int, tuple[RowRef, str]] = {}
         fit: set[int] = set()
         for cell in columns.each(self.voice):
-            if cell.ref.number in asking:
+            if cell.ref.number in asked:
                 reasons[cell.ref.number] = (cell.ref, "the prompt asks for a tone, a genre or a rewriting")
             elif reason := self._unfit(cell, languages):
                 reasons.setdefault(cell.ref.number, (cell.ref, reason))
@@ -84,5 +84,6 @@ def fitness(on: str, settings: Settings, min_words: int, min_english: float) -> 
     return Fitness(Want("voice", on, axes), Want("language", on), min_words, min_english, other)
 
 
-def _asking(columns: Columns) -> set[int]:
+def asking(columns: Columns) -> set[int]:
+    """Numbers of the rows whose prompt asks for a tone."""
     return {cell.ref.number for cell in columns.each(ASKED) if cell.value}

@@ -55,7 +55,8 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-def _passives(words: list[str]) -> Iterator[tuple[int, int]]:
+def passives(words: list[str]) -> Iterator[tuple[int, int]]:
+    """Passive forms in a list of lower-case words: place of the first word of each, place after the last."""
     for at, word in enumerate(words):
         if word in table.BE_WORDS:
             for end in (at + 1, at + 2):
@@ -66,7 +67,8 @@ def _passives(words: list[str]) -> Iterator[tuple[int, int]]:
                     break
 
 
-def _is_shouted(word: str) -> bool:
+def is_shouted(word: str) -> bool:
+    """Whether a word is in capitals and may be spoken: more than two letters, a vowel among them."""
     return word.isupper() and len(word) > 2 and word.isalpha() and any(vowel in word for vowel in "AEIOU")
 
 
@@ -154,8 +156,8 @@ def tally(text: str) -> tuple[np.ndarray, Counter[str], int]:
     for _, _, habit in lexicon().phrases_at(words):
         values[habit] += 1
     place = position()
-    values[place["passive"]] = sum(1 for _ in _passives(words))
-    values[place["shouted"]] = sum(map(_is_shouted, cased))
+    values[place["passive"]] = sum(1 for _ in passives(words))
+    values[place["shouted"]] = sum(map(is_shouted, cased))
     _count_marks(values, text)
     _count_sentences(values, found)
     _plain(values, text.rstrip(), _Bulk(lengths, len(set(words)), letters, spoken))
@@ -204,10 +206,10 @@ def hits(text: str, name: str) -> Spans:
         return [span for span in sentences(text) if _sentence_shows(text[slice(*span)], name)]
     words = list(WORD.finditer(text))
     if name == "passive":
-        spans = _passives([match[0].lower() for match in words])
+        spans = passives([match[0].lower() for match in words])
         return [(words[first].start(), words[end - 1].end()) for first, end in spans]
     if name == "shouted":
-        return [match.span() for match in words if _is_shouted(match[0])]
+        return [match.span() for match in words if is_shouted(match[0])]
     return [match.span() for match in words if place in table.word_places(match[0].lower())]
 
 

@@ -1,0 +1,1 @@
+"""Kinds of rules about the habits of a house."""

@@ -1,0 +1,187 @@
+"""Kind `habit`: replies that break one counted habit of the house, and sets that have another one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
+
+from tunelint.judge.style.told import Breach, tell_reply, tell_set
+from tunelint.judge.voice.cells import ASKED, asking
+from tunelint.model.errors import fail, nearest
+from tunelint.model.finding import Remark, Unjudged
+from tunelint.model.habit import HABITS, habit_place
+from tunelint.model.place import text_at
+from tunelint.model.view import Want
+from tunelint.profile.house import REST
+from tunelint.profile.rate import fit
+from tunelint.profile.tally import Tally
+from tunelint.profile.voice_file import read_houses
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Iterator, Sequence
+
+    from tunelint.model.finding import Verdict
+    from tunelint.model.rule import Rule
+    from tunelint.model.settings import Settings
+    from tunelint.model.view import Cell, Columns
+    from tunelint.profile.rate import Rate
+
+_RELATED = 5
+_SET = 20
+"""Replies from which a set is compared with the voice as a whole."""
+_SURE = 3.29
+"""Standard errors of the intervals that may not overlap where a set has another habit: 99.9 %."""
+
+
+@dataclass(frozen=True, slots=True)
+class HabitOptions:
+    """`habit`: its name. `alpha`: chance that a clean set has any finding (Benjamini and Hochberg, 1995).
+
+    `min_replies`: replies with a chance that a house needs. `min_chances`: chances that a reply needs.
+    `min_gap`: least difference of a reply's share to the house's, `min_shift` that of a whole set to a stored
+    voice. `rare`: for habits with one chance a reply, share of replies up to which a form is pointed out; 0
+    for never. `most`: with more than this share of replies breaking the habit there is none.
+    """
+
+    habit: str = ""
+    alpha: float = 0.02
+    min_replies: int = 50
+    min_chances: int = 4
+    min_gap: float = 0.3
+    min_shift: float = 0.05
+    rare: float = 0.0
+    most: float = 0.1
+
+
+class Stray(NamedTuple):
+    """A reply that breaks the habit: where, times shown and chances, and how likely that is in the house."""
+
+    cell: Cell
+    counts: tuple[int, int]
+    p: float
+
+    @property
+    def share(self) -> float:
+        """The share of its chances that it took."""
+        return self.counts[0] / self.counts[1]
+
+
+class HabitKind:
+    """Judges one habit of replies against the stored house voice, or against the whole set.
+
+    Replies whose prompt asks for a tone are left out.
+    """
+
+    Options: ClassVar[type[HabitOptions]] = HabitOptions
+    details: ClassVar[frozenset[str]] = frozenset({"what"})
+
+    def __init__(self, rule: Rule, options: HabitOptions, settings: Settings) -> None:
+        if options.habit not in habit_place():
+            hint = nearest(options.habit, habit_place())
+            raise fail(rule.path or rule.id, f"there is no habit “{options.habit}”", hint)
+        self.options = options
+        self.place = habit_place()[options.habit]
+        self.habit = HABITS[self.place]
+        self.voice, self.segments = settings.voice, settings.segments
+        self.style = Want("style", rule.on)
+        self.wants = (self.style, ASKED)
+
+    def fold(self, columns: Columns) -> Tally:
+        """How many replies of each segment have each pair of times shown and chances."""
+        return Tally.of((cell.ref.segment, cell.value.counted(self.place)) for cell in self._judged(columns))
+
+    def judge_corpus(self, columns: Columns, seen: Tally) -> Iterator[Verdict]:
+        """Remarks on the replies that break the habit, and one on a set that has another habit."""
+        counts: dict[int, dict[tuple[int, int], int]] = {}
+        for (segment, pair), texts in cast("Counter[tuple[int, tuple[int, int]]]", seen.counts).items():
+            counts.setdefault(segment, {})[pair] = texts
+        parts: dict[int, list[Cell]] = {segment: [] for segment in sorted(counts)}
+        for cell in self._judged(columns):
+            parts[cell.ref.segment].append(cell)
+        for segment, cells in parts.items():
+            yield from self._judge_part(columns, cells, fit(counts[segment]), segment)
+
+    def _judge_part(
+        self, columns: Columns, cells: Sequence[Cell], own: Rate, segment: int
+    ) -> Iterator[Verdict]:
+        house = self._stored(segment) if self.voice else own
+        if house is None:
+            yield Unjudged(None, "the stored voice holds no counted habits: learn it anew")
+        elif house.texts >= self.options.min_replies:
+            strays = self._rare(cells, house) if self.habit.whole else self._strays(cells, house)
+            if len(strays) <= max(self.options.most * own.texts, 1):
+                yield from self._remarks(strays, columns, house)
+            if self.voice and own.texts >= _SET and self._differs(own, house):
+                yield self._on_set(own, house, cells[0])
+
+    def _judged(self, columns: Columns) -> Iterator[Cell]:
+        asked = asking(columns)
+        return (cell for cell in columns.each(self.style) if cell.ref.number not in asked)
+
+    def _stored(self, segment: int) -> Rate | None:
+        """The stored rate of a segment; one without texts where the voice does not know the segment."""
+        assert self.voice
+        voices = read_houses(self.voice).voices
+        name = self.segments[segment] if segment >= 0 else REST
+        if name not in voices:
+            return fit({})
+        rates = voices[name].rates
+        return rates[self.place] if rates else None
+
+    def _strays(self, cells: Sequence[Cell], house: Rate) -> list[Stray]:
+        """The replies that are too far off the house's rate for chance, among as many as were looked at."""
+        counted = [(cell, cell.value.counted(self.place)) for cell in cells]
+        judged = [
+            Stray(cell, count, min(1.0, 2 * min(house.tails(*count))))
+            for cell, count in counted
+            if count[1] >= self.options.min_chances
+        ]
+        gap = self.options.min_gap
+        surprising = _surprising(judged, self.options.alpha)
+        return [stray for stray in surprising if abs(stray.share - house.share) >= gap]
+
+    def _rare(self, cells: Sequence[Cell], house: Rate) -> list[Stray]:
+        """The replies with the rare one of two forms."""
+        shown = house.share < 0.5
+        share = house.share if shown else 1 - house.share
+        if share > self.options.rare or not self.options.rare:
+            return []
+        counted = [(cell, cell.value.counted(self.place)) for cell in cells]
+        return [Stray(cell, count, share) for cell, count in counted if count == (int(shown), 1)]
+
+    def _differs(self, own: Rate, house: Rate) -> bool:
+        (low, high), (least, most) = own.interval(_SURE), house.interval(_SURE)
+        apart = low > most or high < least
+        return apart and abs(own.share - house.share) >= self.options.min_shift
+
+    def _remarks(self, strays: Sequence[Stray], columns: Columns, house: Rate) -> Iterator[Remark]:
+        rows = columns.texts({stray.cell.ref for stray in strays}) if strays else {}
+        for stray in strays:
+            like = [other for other in strays if (other.share > house.share) == (stray.share > house.share)]
+            spans = stray.cell.value.spans(self.place)
+            text = str(text_at(rows[stray.cell.ref.number].value, stray.cell.pointer))
+            counts = [other.counts for other in like]
+            breach = Breach(stray.counts, counts, [text[start:end] for start, end in spans])
+            told = tell_reply(self.habit, breach, house, "the house voice" if self.voice else "this set")
+            yield Remark(
+                row=stray.cell.ref,
+                pointer=stray.cell.pointer,
+                span=spans[0] if spans else None,
+                details={"what": told},
+                related=tuple(other.cell.ref for other in like if other is not stray)[:_RELATED],
+                explain=f"chance in the house: {stray.p:.2g}; {house.shown:,} of {house.chances:,} in"
+                f" {house.texts:,} replies, m {house.mean:.3f}, r {house.spread:.3f}",
+                mark=self.habit.name,
+            )
+
+    def _on_set(self, own: Rate, house: Rate, first: Cell) -> Remark:
+        details = {"what": tell_set(self.habit, own, house)}
+        return Remark(row=None, file=first.ref.file, details=details, mark=self.habit.name)
+
+
+def _surprising(judged: list[Stray], alpha: float) -> list[Stray]:
+    """Those that are not chance among as many as were looked at, by the step-up rule."""
+    judged.sort(key=lambda stray: (stray.p, stray.cell.ref.key, stray.cell.pointer))
+    passed = [at for at, stray in enumerate(judged) if stray.p <= alpha * (at + 1) / len(judged)]
+    return judged[: passed[-1] + 1] if passed else []
