@@ -14,6 +14,7 @@ COMMANDS = {
     "check": "Judge data and say whether it is ready to train.",
     "init": "Write a configuration that fits the data.",
     "score": "Write the scores of every row beside the data.",
+    "index": "Write evaluation data as hashes, to find leaks without its text.",
     "baseline": "Accept the findings that are there now.",
     "clean": "Copy the rows that pass.",
     "fix": "Repair what a program can repair.",

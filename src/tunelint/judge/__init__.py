@@ -12,6 +12,7 @@ KINDS = {
     "off-voice": "tunelint.judge.voice.off_voice:OffVoiceKind",
     "overlap": "tunelint.judge.leaks.overlap:OverlapKind",
     "overlap-near": "tunelint.judge.leaks.near:NearOverlapKind",
+    "overlap-paraphrase": "tunelint.judge.leaks.reworded:RewordedOverlapKind",
     "overlap-passage": "tunelint.judge.leaks.passage:PassageKind",
     "paraphrase": "tunelint.judge.duplicates.paraphrase:ParaphraseKind",
     "pattern": "tunelint.judge.pattern:PatternKind",

@@ -6,7 +6,7 @@ import struct
 from hashlib import blake2b
 from typing import NamedTuple, Self
 
-from tunelint.model.wording import gist, worded
+from tunelint.model.wording import gist, is_number, worded
 
 _LAYOUT = struct.Struct("16s16s8s8s8s8sHH")
 _LONGEST = 65_535
@@ -58,6 +58,12 @@ class Identity(NamedTuple):
     def wordless(self) -> bool:
         """Whether neither side has a word, so that nothing can be compared but the exact text."""
         return not self.prompt_words and not self.reply_words
+
+
+def numbers_hash(row_text: str) -> bytes:
+    """The hash of all numbers in the prompt and the reply, in any order: 8 bytes."""
+    _, prompt, reply, _ = worded(row_text)
+    return _hash(" ".join(sorted(filter(is_number, (*prompt, *reply)))), 8)
 
 
 def _hash(text: str, size: int) -> bytes:

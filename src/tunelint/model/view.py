@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -58,13 +58,15 @@ class Columns:
 
     `texts` reads rows again, by number, for the few whose words are needed; it costs a look at the file.
     `against` are the columns of the evaluation files, numbered by themselves, with what the judges whose
-    attribute `evaluates` is true want; None where no such file was named.
+    attribute `evaluates` is true want; None where no such file was named. `textless` are the rows of which
+    only hashes are known, by number, with the hash of their numbers (`numbers_hash`): no text can be read.
     """
 
     rows: Sequence[RowRef]
     cells: Mapping[Want, Sequence[Cell]]
     texts: Callable[[Iterable[RowRef]], Mapping[int, Row]]
     against: Columns | None = None
+    textless: Mapping[int, bytes] = field(default_factory=dict)
 
     def each(self, want: Want) -> Iterator[Cell]:
         """The cells that have a value, in reading order."""

@@ -38,6 +38,14 @@ def shingles(*texts: Sequence[str]) -> Hashes:
 
 def runs(text: Sequence[str], length: int, window: int = 4) -> Hashes:
     """Hashes of runs of neighbouring words: of every `window` runs in a row the smallest, each once."""
+    total = hash_runs(text, length)
+    if not len(total):
+        return total
+    return np.unique(np.lib.stride_tricks.sliding_window_view(total, min(window, len(total))).min(axis=1))
+
+
+def hash_runs(text: Sequence[str], length: int) -> Hashes:
+    """The hash of every run of `length` neighbouring words, in order."""
     hashes = _hashes(text)
     count = len(hashes) - length + 1
     if count < 1:
@@ -45,8 +53,8 @@ def runs(text: Sequence[str], length: int, window: int = 4) -> Hashes:
     total = np.zeros(count, np.uint64)
     for start in range(length):
         total = total * _MIX + hashes[start : start + count]
-    total = (total ^ (total >> np.uint64(29))) * _MIX
-    return np.unique(np.lib.stride_tricks.sliding_window_view(total, min(window, count)).min(axis=1))
+    mixed: Hashes = (total ^ (total >> np.uint64(29))) * _MIX
+    return mixed
 
 
 def sign(documents: Sequence[Hashes]) -> Signatures:

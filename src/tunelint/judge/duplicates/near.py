@@ -11,7 +11,7 @@ from tunelint.judge.duplicates.repeated import IDENTITY, named, place, standing
 from tunelint.model.finding import Remark, Score
 from tunelint.model.identity import Identity
 from tunelint.model.view import Want
-from tunelint.profile.protocol import Nothing
+from tunelint.profile.protocol import no_fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tunelint.model.rule import Rule
     from tunelint.model.settings import Settings
     from tunelint.model.view import Columns
+    from tunelint.profile.protocol import Nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +46,13 @@ class NearKind:
 
     Options: ClassVar[type[NearOptions]] = NearOptions
     details: ClassVar[frozenset[str]] = frozenset({"kept", "copies", "similarity", "differs"})
+    fold = no_fold
 
     def __init__(self, rule: Rule, options: NearOptions, settings: Settings) -> None:
         del rule, settings
         self.threshold = options.threshold
         self.signature = Want("signature", "row", (("least", options.least_words),))
         self.wants = (IDENTITY, self.signature)
-
-    def fold(self, columns: Columns) -> Nothing:
-        """Nothing: signatures are compared as they stand in the columns."""
-        del columns
-        return Nothing()
 
     def judge_corpus(self, columns: Columns, seen: Nothing) -> Iterator[Verdict]:
         """Remarks on the edited rows; a score of 1 - similarity for them and 1 for all others compared."""

@@ -9,7 +9,7 @@ from tunelint.judge.duplicates.repeated import IDENTITY, named, place
 from tunelint.judge.leaks.parts import parts
 from tunelint.model.finding import Remark
 from tunelint.model.identity import Identity
-from tunelint.profile.protocol import Nothing
+from tunelint.profile.protocol import no_fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tunelint.model.rule import Rule
     from tunelint.model.settings import Settings
     from tunelint.model.view import Columns
+    from tunelint.profile.protocol import Nothing
 
 Match = Literal["exact", "normalised", "prompt"]
 
@@ -42,28 +43,23 @@ class OverlapKind:
     Options: ClassVar[type[OverlapOptions]] = OverlapOptions
     details: ClassVar[frozenset[str]] = frozenset({"kept"})
     evaluates: ClassVar[bool] = True
+    fold = no_fold
+    wants = (IDENTITY,)
 
     def __init__(self, rule: Rule, options: OverlapOptions, settings: Settings) -> None:
         del rule, settings
         self.options = options
-        self.wants = (IDENTITY,)
-
-    def fold(self, columns: Columns) -> Nothing:
-        """Nothing: hashes are compared as they stand in the columns."""
-        del columns
-        return Nothing()
 
     def judge_corpus(self, columns: Columns, seen: Nothing) -> Iterator[Verdict]:
         """Remarks on the rows to train on."""
         del seen
-        training, evaluation = parts(columns, self.wants)
+        training, evaluation = parts(columns)
+        tested = (cell for part in evaluation for cell in part.each(IDENTITY))
         known: dict[tuple[Match, bytes], RowRef] = {}
-        for (cell,) in sorted(
-            (row for part in evaluation for row in part.rows), key=lambda row: place(row[0].ref)
-        ):
+        for cell in sorted(tested, key=lambda cell: place(cell.ref)):
             for form in _forms(Identity.unpack(cell.value)):
                 known.setdefault(form, cell.ref)
-        for (cell,) in training.rows:
+        for cell in training.each(IDENTITY):
             found = self._found(Identity.unpack(cell.value), known)
             if found:
                 yield Remark(cell.ref, details={"kept": named(found, cell.ref)}, related=(found,))

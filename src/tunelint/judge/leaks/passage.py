@@ -11,22 +11,23 @@ import numpy as np
 
 from tunelint.judge.duplicates.compare import row_texts
 from tunelint.judge.duplicates.repeated import IDENTITY, named, place
-from tunelint.judge.leaks.parts import parts
+from tunelint.judge.leaks.parts import each_row, parts
 from tunelint.model.finding import Remark
 from tunelint.model.identity import Identity
 from tunelint.model.view import Want
 from tunelint.model.wording import worded
-from tunelint.profile.protocol import Nothing
+from tunelint.profile.protocol import no_fold
+from tunelint.profile.signature import hash_runs
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
-    from tunelint.judge.leaks.parts import Part
     from tunelint.model.finding import Verdict
     from tunelint.model.row import RowRef
     from tunelint.model.rule import Rule
     from tunelint.model.settings import Settings
-    from tunelint.model.view import Columns
+    from tunelint.model.view import Cell, Columns
+    from tunelint.profile.protocol import Nothing
 
     Source = tuple[RowRef, Columns]
 
@@ -47,6 +48,7 @@ class PassageKind:
     Options: ClassVar[type[PassageOptions]] = PassageOptions
     details: ClassVar[frozenset[str]] = frozenset({"kept", "words", "passage"})
     evaluates: ClassVar[bool] = True
+    fold = no_fold
 
     def __init__(self, rule: Rule, options: PassageOptions, settings: Settings) -> None:
         del rule
@@ -54,51 +56,57 @@ class PassageKind:
         self.passages = Want("passages", "row", (("least", options.least_words),))
         self.wants = (IDENTITY, self.passages) if settings.evaluation else ()
 
-    def fold(self, columns: Columns) -> Nothing:
-        """Nothing: hashes are compared as they stand in the columns."""
-        del columns
-        return Nothing()
-
     def judge_corpus(self, columns: Columns, seen: Nothing) -> Iterator[Verdict]:
         """Remarks on the rows to train on; none where no evaluation file was named."""
         del seen
         if not self.wants:
             return
-        training, evaluation = parts(columns, self.wants)
-        equal = {Identity.unpack(identity.value).normal for part in evaluation for identity, _ in part.rows}
-        tested = _sources(evaluation)
-        common = _common(training, tested)
-        for identity, passages in sorted(training.rows, key=lambda row: place(row[0].ref)):
+        training, evaluation = parts(columns)
+        equal = {
+            Identity.unpack(cell.value).normal for part in evaluation for cell in part.each(IDENTITY)
+        }
+        tested = self._sources(evaluation)
+        common = _common(training.each(self.passages), tested)
+        rows = sorted(each_row(training, self.wants), key=lambda row: place(row[0].ref))
+        for identity, passages in rows:
             shared = [hash_ for hash_ in _hashes(passages.value) if hash_ in tested and hash_ not in common]
             if shared and Identity.unpack(identity.value).normal not in equal:
-                remark = self._remark((identity.ref, training.columns), tested[min(shared)])
+                remark = self._remark((identity.ref, training), tested[min(shared)], shared)
                 if remark:
                     yield remark
 
-    def _remark(self, row: Source, other: Source) -> Remark | None:
+    def _remark(self, row: Source, other: Source, shared: Sequence[int]) -> Remark | None:
         """The remark on the longest passage in common, if it is long enough."""
-        (mine, theirs) = (_words(*source) for source in (row, other))
-        match = SequenceMatcher(None, mine, theirs, autojunk=False).find_longest_match()
-        if match.size < self.least:
+        mine = _words(*row)
+        if other[0].number in other[1].textless:
+            start, size = self._known(mine, shared)
+        else:
+            match = SequenceMatcher(None, mine, _words(*other), autojunk=False).find_longest_match()
+            start, size = match.a, match.size
+        if size < self.least:
             return None
-        passage = " ".join(mine[match.a : match.a + match.size][: self.least])
-        details = {"kept": named(other[0], row[0]), "words": match.size, "passage": passage}
+        passage = " ".join(mine[start : start + size][: self.least])
+        details = {"kept": named(other[0], row[0]), "words": size, "passage": passage}
         return Remark(row[0], details=details, related=(other[0],))
 
+    def _known(self, mine: Sequence[str], shared: Sequence[int]) -> tuple[int, int]:
+        """Where the first run of words with one of these hashes begins, and its length; 0 without one."""
+        found = np.flatnonzero(np.isin(hash_runs(mine, self.least), np.array(shared, np.uint64)))
+        return (int(found[0]), self.least) if len(found) else (0, 0)
 
-def _sources(evaluation: Iterable[Part]) -> dict[int, Source]:
-    """The first evaluation row of each passage, without the passages that many of them have."""
-    found: defaultdict[int, list[Source]] = defaultdict(list)
-    for part in evaluation:
-        for identity, passages in sorted(part.rows, key=lambda row: place(row[0].ref)):
-            for hash_ in _hashes(passages.value):
-                found[hash_].append((identity.ref, part.columns))
-    return {hash_: sources[0] for hash_, sources in found.items() if len(sources) <= _FRAME}
+    def _sources(self, evaluation: Iterable[Columns]) -> dict[int, Source]:
+        """The first evaluation row of each passage, without the passages that many of them have."""
+        found: defaultdict[int, list[Source]] = defaultdict(list)
+        for part in evaluation:
+            for cell in sorted(part.each(self.passages), key=lambda cell: place(cell.ref)):
+                for hash_ in _hashes(cell.value):
+                    found[hash_].append((cell.ref, part))
+        return {hash_: sources[0] for hash_, sources in found.items() if len(sources) <= _FRAME}
 
 
-def _common(training: Part, among: Container[int]) -> frozenset[int]:
+def _common(training: Iterable[Cell], among: Container[int]) -> frozenset[int]:
     """Those of some passages that many rows to train on have."""
-    counts = Counter(hash_ for _, cell in training.rows for hash_ in _hashes(cell.value) if hash_ in among)
+    counts = Counter(hash_ for cell in training for hash_ in _hashes(cell.value) if hash_ in among)
     return frozenset(hash_ for hash_, count in counts.items() if count > _FRAME)
 
 
