@@ -5,8 +5,8 @@
 Topic: five examples of each other corpus are planted, one corpus at a time, into a corpus of one subject
 (`datasets/ski_resort`, `gsm8k_alpaca`, `gpteacher`); and a question of each other domain of
 `duplicates/clinc150` into 500 of one domain. Reworded: pairs of `duplicates/stsb`, a score of 4.4 and more
-meaning the same, 2 to 3 not, among 1,500 untouched examples; once in one file, once with the other sentence of
-each pair in the evaluation file. Intents: the test part of `duplicates/banking77` and `clinc150` against the
+meaning the same, 2 to 3 not, among 1,500 untouched examples; once in one file, once with the other sentence
+of each pair in the evaluation file. Intents: the test part of `duplicates/banking77` and `clinc150` against the
 training part, many ways to ask one thing and no leak: with the label as reply, with one sentence for each
 label, and without reply.
 """
@@ -150,7 +150,12 @@ def reworded(folder: Path, arguments: list[str]) -> None:
             for finding in findings(rows, "leak/reworded", arguments, others)
         }
         wrong = {one for one, _ in leaks if one >= size}
-        tell(f"leaked, STS {part}", pairs, {one for one, other in leaks if one == other}, len(wrong) / len(base))
+        tell(
+            f"leaked, STS {part}",
+            pairs,
+            {one for one, other in leaks if one == other},
+            len(wrong) / len(base),
+        )
 
 
 def tell(what: str, pairs: list[tuple[str, str, str]], hits: set[int], untouched: float) -> None:
@@ -171,8 +176,10 @@ def intents(folder: Path, arguments: list[str]) -> None:
             parts["banking77"].append([(text, label) for text, label in list(csv.reader(file))[1:]])
         parts["clinc150"].append([(text, label) for text, label in clinc[part]])
     forms = {
-        "label": lambda text, label: chat(text, label),
-        "sentence": lambda text, label: chat(text, f"Let me help you with {label.replace('_', ' ')} right away."),
+        "label": chat,
+        "sentence": lambda text, label: chat(
+            text, f"Let me help you with {label.replace('_', ' ')} right away."
+        ),
         "text alone": lambda text, _: {"text": text},
     }
     for name, (train, test) in parts.items():

@@ -30,5 +30,7 @@ def COMMAND(paths: tuple[str, ...], output: str, configs: tuple[str, ...]) -> in
     files = read.find(paths, exclude=config.exclude)
     lines = list(write_index(hash_rows(files, config.settings()), f"tunelint {__version__}"))
     write_atomically(output, "".join(lines).encode())
-    click.echo(f"{os.path.relpath(output)}: {len(lines) - 1:,} rows as hashes. Use it with --against {output}.")
+    click.echo(
+        f"{os.path.relpath(output)}: {len(lines) - 1:,} rows as hashes. Use it with --against {output}."
+    )
     return 0

@@ -69,12 +69,16 @@ def read_index(path: str) -> Iterator[Hashed]:
             try:
                 yield _row(json.loads(line))
             except (ValueError, TypeError) as error:
-                raise UserError(Problem(f"{path}:{number}", "this line of the index is damaged", _AGAIN)) from error
+                raise UserError(
+                    Problem(f"{path}:{number}", "this line of the index is damaged", _AGAIN)
+                ) from error
 
 
 def _row(fields: list[str | int]) -> Hashed:
     file, line, prompt_words, reply_words, *coded = fields
-    exact, normal, prompt, numbers, signature, *passages = (b64decode(str(part), validate=True) for part in coded)
+    exact, normal, prompt, numbers, signature, *passages = (
+        b64decode(str(part), validate=True) for part in coded
+    )
     sizes = (len(exact), len(normal), len(prompt), len(numbers), len(passages))
     if sizes != (16, 16, 8, 8, len(LENGTHS)) or len(signature) not in (0, 2 * SIZE):
         raise ValueError(sizes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from tunelint.judge.duplicates.canned import canned
 from tunelint.judge.duplicates.compare import Comparison, row_texts
 from tunelint.judge.duplicates.groups import matches
 from tunelint.judge.duplicates.repeated import IDENTITY, named, place, standing
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from tunelint.judge.duplicates.groups import Match
     from tunelint.model.finding import Verdict
     from tunelint.model.row import RowRef
-    from tunelint.model.rule import Rule
+    from tunelint.model.rule import Rule, Severity
     from tunelint.model.settings import Settings
     from tunelint.model.view import Columns
     from tunelint.profile.protocol import Nothing
@@ -41,7 +42,8 @@ class NearKind:
     """One remark for each row that is an edit of a kept one.
 
     Rows are taken by content key: a row is kept unless it is like a kept one before it. So no two kept rows
-    are alike, and every remark names a row that is like its own.
+    are alike, and every remark names a row that is like its own. It is a note where both rows have a reply
+    that is given to many prompts, as in sets of intents: there it is variety.
     """
 
     Options: ClassVar[type[NearOptions]] = NearOptions
@@ -57,31 +59,36 @@ class NearKind:
     def judge_corpus(self, columns: Columns, seen: Nothing) -> Iterator[Verdict]:
         """Remarks on the edited rows; a score of 1 - similarity for them and 1 for all others compared."""
         del seen
-        refs, signatures = self._distinct(columns)
+        refs, replies, signatures = self._distinct(columns)
+        fixed = canned([columns])
         comparison = Comparison(lambda some: row_texts(columns, [refs[row] for row in some]), self.threshold)
         found = sorted(matches(signatures, comparison), key=lambda match: place(refs[match.row]))
+        lowered: dict[int, float] = {}
         for match in found:
-            yield _remark(match, refs)
-        lowered = {refs[match.row].number: 1 - match.similarity for match in found}
+            if replies[match.row] == replies[match.kept] and replies[match.row] in fixed:
+                yield _remark(match, refs, "note")
+            else:
+                yield _remark(match, refs)
+                lowered[refs[match.row].number] = 1 - match.similarity
         for cell in columns.each(self.signature):
             if cell.value:
                 yield Score(cell.ref, lowered.get(cell.ref.number, 1.0))
 
-    def _distinct(self, columns: Columns) -> tuple[list[RowRef], list[bytes]]:
-        """One row for each normalised text, by standing, with its signature."""
-        kept: dict[bytes, tuple[RowRef, bytes]] = {}
+    def _distinct(self, columns: Columns) -> tuple[list[RowRef], list[bytes], list[bytes]]:
+        """One row for each normalised text, by standing, with the hash of its reply and its signature."""
+        kept: dict[bytes, tuple[RowRef, bytes, bytes]] = {}
         pairs = zip(columns.cells[IDENTITY], columns.cells[self.signature], strict=True)
-        for identity, signature in pairs:
+        for cell, signature in pairs:
             if not signature.value:
                 continue
-            text = Identity.unpack(identity.value).normal
-            if text not in kept or standing(identity.ref) < standing(kept[text][0]):
-                kept[text] = identity.ref, signature.value
+            identity = Identity.unpack(cell.value)
+            if identity.normal not in kept or standing(cell.ref) < standing(kept[identity.normal][0]):
+                kept[identity.normal] = cell.ref, identity.reply, signature.value
         rows = sorted(kept.values(), key=lambda row: standing(row[0]))
-        return [ref for ref, _ in rows], [signature for _, signature in rows]
+        return [row[0] for row in rows], [row[1] for row in rows], [row[2] for row in rows]
 
 
-def _remark(match: Match, refs: Sequence[RowRef]) -> Remark:
+def _remark(match: Match, refs: Sequence[RowRef], severity: Severity | None = None) -> Remark:
     row, kept = refs[match.row], refs[match.kept]
     details = {
         "kept": named(kept, row),
@@ -89,4 +96,4 @@ def _remark(match: Match, refs: Sequence[RowRef]) -> Remark:
         "similarity": match.similarity,
         "differs": match.differs,
     }
-    return Remark(row, details=details, related=(kept,))
+    return Remark(row, details=details, severity=severity, related=(kept,))

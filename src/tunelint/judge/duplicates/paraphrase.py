@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
+from tunelint.judge.duplicates.canned import canned
 from tunelint.judge.duplicates.compare import row_texts
 from tunelint.judge.duplicates.repeated import named, place
 from tunelint.judge.duplicates.reworded import (
     AROUND,
     CLOSEST,
+    FEW,
     WANTS,
     Meanings,
     RewordingOptions,
@@ -68,9 +70,20 @@ class ParaphraseKind:
             said = row_texts(columns, [rows.refs[row] for pair in pairs for row in (pair.one, pair.other)])
             return zip(said[::2], said[1::2], strict=True)
 
-        found = verified(_candidates(rows, self.options), texts, self.options)
+        identities = rows.identities(columns)
+        fixed = canned([columns])
+
+        def open_(pair: Pair) -> bool:
+            one, other = identities[pair.one], identities[pair.other]
+            return one.reply != other.reply or one.reply not in fixed
+
+        found = verified(list(filter(open_, _candidates(rows, self.options))), texts, self.options)
         likeness = {(pair.one, pair.other): value for pair, value in found}
         reworded = _stars(likeness)
+        if len(reworded) > max(FEW, self.options.habit * len(rows.refs)):
+            share = len(reworded) / len(rows.refs)
+            yield Unjudged(None, f"{share:.0%} of the examples say in other words what others say: a habit")
+            reworded = {}
         for row in sorted(reworded, key=lambda number: place(rows.refs[number])):
             kept = reworded[row]
             details = {"kept": named(rows.refs[kept], rows.refs[row]), "similarity": likeness[kept, row]}

@@ -47,13 +47,20 @@ class RewordingOptions:
     `threshold`: the least likeness of the replies (of the prompts, where the replies are the same). `prompt`:
     the least similarity of meaning of the prompts. `contrast`: how close the two must be, as a part of the
     distance to the rows around them; this spares data that fills one frame in many ways. `edited`: rows
-    that are alike by this Jaccard similarity are edits, and left to the rules on edits.
+    that are alike by this Jaccard similarity are edits, and left to the rules on edits. `habit`: where a
+    greater share of the rows are rewordings, and more than 50 of them, to say one thing in many ways is the
+    point of the data, and no row is singled out.
     """
 
     threshold: float = 0.8
     prompt: float = 0.5
     contrast: float = 0.6
     edited: float = 0.45
+    habit: float = 0.05
+
+
+FEW = 50
+"""So many rewordings are never a habit."""
 
 
 class Pair(NamedTuple):
@@ -67,7 +74,7 @@ class Pair(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Meanings:
-    """Rows with the meaning of the whole and of each side, as unit vectors; zeros for a side that is missing."""
+    """Rows with the meaning of the whole and of each side, as unit vectors; zeros for a side it lacks."""
 
     refs: Sequence[RowRef]
     whole: NDArray[np.float32]
@@ -88,6 +95,15 @@ class Meanings:
         refs = sorted(kept.values(), key=standing)
         vectors = np.array([whole[ref.number] for ref in refs], np.float32)
         return cls(refs, vectors, *(_side(columns, want, refs, vectors.shape) for want in (PROMPT, REPLY)))
+
+    def first(self, count: int) -> Meanings:
+        """The first rows: a sample by content key."""
+        return Meanings(self.refs[:count], self.whole[:count], self.prompt[:count], self.reply[:count])
+
+    def identities(self, columns: Columns) -> list[Identity]:
+        """The identity of each row."""
+        known = {cell.ref.number: cell.value for cell in columns.each(IDENTITY)}
+        return [Identity.unpack(known[ref.number]) for ref in self.refs]
 
     def pair(self, one: int, other: int, beside: Meanings | None = None) -> Pair:
         """How alike the sides of two rows are; `beside` has the other one, where it is not among these."""
@@ -112,7 +128,7 @@ class Said:
 
 
 def reach(distance: NDArray[np.float32], options: RewordingOptions) -> NDArray[np.float32]:
-    """How close a pair must be to stand out from a row's surroundings; `distance` is to the rows around it."""
+    """How close a pair must be to stand out from a row's surroundings, at these distances from it."""
     if distance.shape[1] <= 2:
         return np.ones(len(distance), np.float32)
     limit: NDArray[np.float32] = options.contrast * np.median(distance[:, 1:], axis=1)

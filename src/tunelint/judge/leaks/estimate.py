@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     """A row's signature and the number of its words."""
 
 LEAST = 0.7
-"""The least estimated likeness. Words cannot be compared, so edits that leave less in common are not found."""
+"""The least estimated likeness: as no words can be compared, edits that leave less are not found."""
 
 _WORDS = 40
 """In fewer words one decisive word makes another example, and no signature tells which word it is."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from tunelint.judge.duplicates.canned import canned
 from tunelint.judge.duplicates.compare import Comparison, row_texts
 from tunelint.judge.duplicates.groups import links_between
 from tunelint.judge.duplicates.likeness import changes, describe
@@ -33,7 +35,8 @@ _UNTOLD = "some words (the evaluation data is known by its hashes only)"
 class NearOverlapKind:
     """One remark for each row to train on that is an edit of an evaluation row.
 
-    Where only hashes of the evaluation row are known, the likeness is estimated, and must be greater.
+    It is a note where both have a reply that is given to many prompts. Where only hashes of the evaluation
+    row are known, the likeness is estimated, and must be greater.
     """
 
     Options: ClassVar[type[NearOptions]] = NearOptions
@@ -52,9 +55,10 @@ class NearOverlapKind:
         training, evaluation = parts(columns)
         tested = [entry for part in evaluation for entry in self._entries(part)]
         trained = self._entries(training, {entry.identity.normal for entry in tested})
+        fixed = canned([training, *evaluation])
         known = [entry for entry in tested if entry.ref.number not in entry.columns.textless]
         hashed = [entry for entry in tested if entry.ref.number in entry.columns.textless]
-        found = [*self._compared(known, trained), *_estimated(hashed, trained)]
+        found = [*self._compared(known, trained, fixed), *_estimated(hashed, trained)]
         first = {remark.row.number: remark for remark in reversed(found) if remark.row}
         yield from sorted(first.values(), key=lambda remark: place(remark.row) if remark.row else ("", 0))
 
@@ -68,7 +72,9 @@ class NearOverlapKind:
         kept = (entry for entry in entries if entry.identity.normal not in known)
         return sorted(kept, key=lambda entry: standing(entry.ref))
 
-    def _compared(self, tested: Sequence[_Entry], trained: Sequence[_Entry]) -> Iterator[Remark]:
+    def _compared(
+        self, tested: Sequence[_Entry], trained: Sequence[_Entry], fixed: Container[bytes]
+    ) -> Iterator[Remark]:
         """Remarks on the rows that are edits by their words."""
         if not tested or not trained:
             return
@@ -80,7 +86,10 @@ class NearOverlapKind:
             if match is not None:
                 differs = describe(changes(comparison.spoken(match), comparison.spoken(row)))
                 similarity = comparison.similarity(match, row) or 0.0
-                yield _remark(rows[row].ref, rows[match].ref, similarity, differs)
+                reply = rows[row].identity.reply
+                variety = reply == rows[match].identity.reply and reply in fixed
+                remark = _remark(rows[row].ref, rows[match].ref, similarity, differs)
+                yield replace(remark, severity="note") if variety else remark
 
 
 class _Entry(NamedTuple):
@@ -99,7 +108,10 @@ def _estimated(tested: Sequence[_Entry], trained: Sequence[_Entry]) -> Iterator[
     found = alike(
         [(row.signature, row.words) for row in tested], [(row.signature, row.words) for row in trained]
     )
-    numbers = {row: numbers_hash(text) for row, text in zip(found, _texts([trained[row] for row in found]), strict=True)}
+    numbers = {
+        row: numbers_hash(text)
+        for row, text in zip(found, _texts([trained[row] for row in found]), strict=True)
+    }
     for row, links in found.items():
         for match, similarity in links:
             entry = tested[match]

@@ -62,9 +62,7 @@ class PassageKind:
         if not self.wants:
             return
         training, evaluation = parts(columns)
-        equal = {
-            Identity.unpack(cell.value).normal for part in evaluation for cell in part.each(IDENTITY)
-        }
+        equal = {Identity.unpack(cell.value).normal for part in evaluation for cell in part.each(IDENTITY)}
         tested = self._sources(evaluation)
         common = _common(training.each(self.passages), tested)
         rows = sorted(each_row(training, self.wants), key=lambda row: place(row[0].ref))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
+from tunelint.judge.duplicates.canned import canned
 from tunelint.judge.duplicates.compare import row_texts
 from tunelint.judge.duplicates.repeated import IDENTITY, named, place
 from tunelint.judge.duplicates.reworded import (
     AROUND,
     CLOSEST,
-    LABEL,
+    FEW,
     WANTS,
     Meanings,
     RewordingOptions,
@@ -29,6 +29,8 @@ from tunelint.profile.protocol import no_fold
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from numpy.typing import NDArray
+
     from tunelint.judge.duplicates.reworded import Pair
     from tunelint.model.finding import Verdict
     from tunelint.model.row import RowRef
@@ -37,14 +39,15 @@ if TYPE_CHECKING:
     from tunelint.model.view import Columns
     from tunelint.profile.protocol import Nothing
 
-_COMMON = 2
-"""A short reply that more rows to train on have is a label, and says nothing of its prompts."""
+_SAMPLE = 1000
+"""Rows to train on that are held against the others, to learn whether they reword one another by habit."""
 
 
 class RewordedOverlapKind:
     """One remark for each row to train on that rewords an evaluation row.
 
-    Rows with the same prompt, and edits, are left to the other rules on leaks.
+    Rows with the same prompt, and edits, are left to the other rules on leaks. A reply that many prompts have
+    says nothing of them, and in data that says everything in many ways one more wording is no leak.
     """
 
     Options: ClassVar[type[RewordingOptions]] = RewordingOptions
@@ -63,50 +66,65 @@ class RewordedOverlapKind:
         training, evaluation = parts(columns)
         if not evaluation:
             return
-        tested = {cell.ref.number: Identity.unpack(cell.value) for part in evaluation for cell in part.each(IDENTITY)}
-        trained = Meanings.of(training, {identity.normal for identity in tested.values()})
+        tested = (cell for part in evaluation for cell in part.each(IDENTITY))
+        trained = Meanings.of(training, {Identity.unpack(cell.value).normal for cell in tested})
         found: dict[RowRef, tuple[float, RowRef]] = {}
         for part in evaluation:
             if part.textless:
                 yield Unjudged(None, "an index of evaluation data holds hashes; rewordings need its text")
             for row, kept, likeness in self._found(Meanings.of(part), part, trained, training):
                 found[row] = max(found.get(row, (0.0, kept)), (likeness, kept), key=lambda link: link[0])
+        if len(found) > FEW and (share := self._habit(trained, training)) > self.options.habit:
+            yield Unjudged(None, f"{share:.0%} of the examples say in other words what others say: a habit")
+            return
         for row in sorted(found, key=place):
             likeness, kept = found[row]
             yield Remark(row, details={"kept": named(kept, row), "similarity": likeness}, related=(kept,))
 
+    def _habit(self, trained: Meanings, training: Columns) -> float:
+        """The share of the rows to train on that reword one another, from a sample by content key."""
+        sample = trained.first(_SAMPLE)
+        found = self._found(sample, training, trained, training, own=np.arange(len(sample.refs)))
+        return len({kept for _, kept, _ in found}) / len(sample.refs)
+
     def _found(
-        self, tested: Meanings, part: Columns, trained: Meanings, training: Columns
+        self,
+        tested: Meanings,
+        part: Columns,
+        trained: Meanings,
+        training: Columns,
+        own: NDArray[np.int64] | None = None,
     ) -> Iterator[tuple[RowRef, RowRef, float]]:
-        """Rows to train on, the evaluation rows that they reword, and how alike they are."""
-        mine, theirs = _identities(trained, training), _identities(tested, part)
-        common = Counter(identity.reply for identity in mine)
+        """Rows to train on, the tested rows that they reword, and how alike they are.
+
+        `own` are the positions of the tested rows among the others, where they are some of them.
+        """
+        mine, theirs = trained.identities(training), tested.identities(part)
+        fixed = canned([training, part])
 
         def open_(pair: Pair) -> bool:
             test, row = theirs[pair.one], mine[pair.other]
-            label = test.reply == row.reply and row.reply_words < LABEL and common[row.reply] > _COMMON
-            return test.prompt != row.prompt and not label
+            if test.prompt == row.prompt and row.prompt_words:
+                return False
+            return test.reply != row.reply or row.reply not in fixed
 
         def texts(pairs: Sequence[Pair]) -> Iterator[tuple[str, str]]:
             ones = row_texts(part, [tested.refs[pair.one] for pair in pairs])
             return zip(ones, row_texts(training, [trained.refs[pair.other] for pair in pairs]), strict=True)
 
-        pairs = [pair for pair in _candidates(tested, trained, self.options) if open_(pair)]
+        pairs = [pair for pair in _candidates(tested, trained, self.options, own) if open_(pair)]
         for pair, likeness in verified(pairs, texts, self.options, label=0):
             yield trained.refs[pair.other], tested.refs[pair.one], likeness
 
 
-def _identities(rows: Meanings, columns: Columns) -> list[Identity]:
-    known = {cell.ref.number: cell.value for cell in columns.each(IDENTITY)}
-    return [Identity.unpack(known[ref.number]) for ref in rows.refs]
-
-
-def _candidates(tested: Meanings, trained: Meanings, options: RewordingOptions) -> list[Pair]:
+def _candidates(
+    tested: Meanings, trained: Meanings, options: RewordingOptions, own: NDArray[np.int64] | None
+) -> list[Pair]:
     """The pairs that lie close together, and far from the rows to train on around each of them."""
     if not tested.refs or not trained.refs:
         return []
-    outside = np.full(len(tested.refs), -1)
-    around = nearest(tested.whole, trained.whole, AROUND, own=outside, copies=2)
+    place_of = np.full(len(tested.refs), -1) if own is None else own
+    around = nearest(tested.whole, trained.whole, AROUND, own=place_of, copies=2)
     distance = 1 - around.similarity
     close = distance[:, :CLOSEST]
     tests, places = np.nonzero(close <= reach(distance, options)[:, None])
@@ -117,4 +135,3 @@ def _candidates(tested: Meanings, trained: Meanings, options: RewordingOptions) 
     pairs = zip(tests[mutual].tolist(), near[mutual].tolist(), strict=True)
     measured = (tested.pair(test, row, trained) for test, row in pairs)
     return [pair for pair in measured if possible(pair, options)]
-
