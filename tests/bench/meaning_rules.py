@@ -6,9 +6,9 @@ Topic: five examples of each other corpus are planted, one corpus at a time, int
 (`datasets/ski_resort`, `gsm8k_alpaca`, `gpteacher`); and a question of each other domain of
 `duplicates/clinc150` into 500 of one domain. Reworded: pairs of `duplicates/stsb`, a score of 4.4 and more
 meaning the same, 2 to 3 not, among 1,500 untouched examples; once in one file, once with the other sentence
-of each pair in the evaluation file. Intents: the test part of `duplicates/banking77` and `clinc150` against the
-training part, many ways to ask one thing and no leak: with the label as reply, with one sentence for each
-label, and without reply.
+of each pair in the evaluation file. Intents: the test part of `duplicates/banking77` and `clinc150` against
+the training part, many ways to ask one thing and no leak: with the label as reply, with one sentence for
+each label, and without reply.
 """
 
 from __future__ import annotations
