@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from tunelint.measure.prose import is_code
+from tunelint.measure.prose import code, is_code
 from tunelint.model.place import Span
 
 if TYPE_CHECKING:
@@ -34,13 +34,23 @@ _BEGUN = re.compile(
     r"(?:The|So|Now|Then|In|It|We|To|If|He|She|They|This|That|Next|Finally|And|But|As|At|On|For|I|You|A|An)\b"
 )
 _OPEN_END = re.compile(r"[,:]\s*$|\([^()]*[\w,]$|\s[=+*×÷]\s*$")
+_SIGNATURE = (
+    r"(?:^|[.!?,] )(?:\w+ ){0,3}(?i:yours|sincerely|regards|luck|wishes|love|respect|hope"
+    r"|cheers|thanks|truly|faithfully|cordially|affectionately)\b[^.!?]{0,45}, ?[^!?]{0,45}"
+    r"|[.!?…\"”’] ?[―—–-]+ ?[A-Z][\w.,]*(?: [\w.,'’]+){0,7}"
+)
 _WHOLE = re.compile(
     r"(?:=\s*[$£€]?-?\.?\d[\d.,:]*[^.!?=]{0,40}|\b(?i:answer)\b.{0,60}|\bby [A-Z][^.!?]{0,60}"
     r"|#\w+|\S*[/@]\S*|\S+\.\w+|[―—–-] ?[A-Z][\w.,]*(?: [\w.,'’]+){0,7}"
-    r"|(?:^|[.!?,] )(?:\w+ ){0,3}(?i:yours|sincerely|regards|luck|wishes|love|respect|hope"
-    r"|cheers|thanks|truly|faithfully|cordially)\b[^.!?]{0,45}, ?[^!?]{0,45}"
-    r")$"
+    rf"|{_SIGNATURE})$"
 )
+_UNENDED = frozenset("%$£€=+-–—/&#@,;")
+"""Signs that end no text, beside letters and digits."""
+_UNMARKED = re.compile(
+    rf"(?:{_SIGNATURE}|(?:^|\s)(?:#\w+|\S*[/@]\S*|\w+\.\w{{2,}}\S*)"
+    r"|=\s*[$£€]?-?\.?\d[\d.,:]*\s?[%°]?[CF]?|^\s*(?:fi|done|end|esac|endif|else))$"
+)
+"""A signature, an address, a path, a handle, a hashtag, a sum, or the end of a shell block."""
 _SIGN_OFF = re.compile(
     r"(?i)\b(?:regards|sincerely|yours|best|wishes|cheers|love|thanks|thank you|faithfully|truly"
     r"|signed|warmly|respectfully|cordially|gratefully|author|end|fin|amen)\b,?[ \t]*(?:\n|$)"
@@ -56,18 +66,66 @@ we're i'm he's she's there's that's where when how what why also both either nei
 _HANGING = frozenset(_HANGING_WORDS.split())
 
 
+class Ending(NamedTuple):
+    """How a text ends: the last word where it has no mark (else None), and whether it is surely cut there."""
+
+    word: Span | None
+    cut: bool = False
+
+
+_WHOLE_END = Ending(None)
+
+
 class EndingMeasure:
-    """The last word of each passage that stops in the middle of a sentence; an empty tuple for the others."""
+    """How each passage ends."""
 
     name = "ending"
-    version = 1
+    version = 2
 
     def __init__(self, settings: Settings) -> None:
         del settings
 
-    def __call__(self, passages: Sequence[Passage]) -> list[tuple[Span, ...]]:
-        """At most one span for each passage."""
-        return [cut_word(passage.text) for passage in passages]
+    def __call__(self, passages: Sequence[Passage]) -> list[Ending]:
+        """One ending for each passage."""
+        return [find_ending(passage.text) for passage in passages]
+
+
+def find_ending(text: str) -> Ending:
+    """The ending of a text: cut by its own look, without a mark (which the others may have), or whole."""
+    found = cut_word(text)
+    if found:
+        return Ending(found[0], cut=True)
+    word = unmarked_word(text)
+    return Ending(word) if word else _WHOLE_END
+
+
+def unmarked_word(text: str) -> Span | None:
+    """The last word or number of a long enough text of prose that ends without any mark.
+
+    Code, lists without marks, sums, addresses, quotations and signatures end without one by right.
+    """
+    body = text.rstrip()
+    if not body or not (body[-1].isalnum() or body[-1] in _UNENDED):
+        return None
+    lines = [line for line in body.split("\n") if line.strip()]
+    last, before = lines[-1], lines[:-1]
+    words = _WORD.findall(last)
+    if not re.search(r"[^\W\d_]", last) or len(_WORD.findall(body)) < MIN_WORDS or not _STOP.search(body):
+        return None
+    if _UNMARKED.search(last[-_TAIL:]) or _SIGN_OFF.search("\n".join([*before[-2:], ""])):
+        return None
+    signed = bool(before) and before[-1].rstrip().endswith(",") and last.istitle() and len(words) < _SHORT
+    if signed or _is_bare_item(last, before) or any(span.end >= len(body) for span in code(body)):
+        return None
+    return Span(body.rindex(words[-1]), len(body))
+
+
+def _is_bare_item(last: str, lines: Sequence[str]) -> bool:
+    """Whether the last line is an item of a list in which some items have no mark."""
+    item = _ITEM.match(last)
+    if not item or _STOP.search(last, item.end()):
+        return False
+    return any(_ITEM.match(line) and not _STOP.search(line[-4:]) for line in lines)
 
 
 def cut_word(text: str) -> tuple[Span, ...]:

@@ -65,12 +65,17 @@ _CODE_LIKE = re.compile(
 )
 """Lines that are code if they also have many signs."""
 
+_CALCULATION = re.compile(r"[\w .,’']+=[\d\s.,+*/x×÷()$£€%-]+=[^=;{}()]*")
+"""A sum with two signs of equality, as in `Ernesto = 11 + 3 = 14`."""
+
 _LETTER = re.compile(r"[^\n]")
 _ITEM = re.compile(r"\s*(?:[-*+•·–—▪◦‣→✓✔]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)]|\[[ xX]\])\s")
 _FURNITURE = re.compile(
     r"\s*(?:#{1,6}\s|>|\||[-=*_]{3,}\s*$|(?:[^|\n]*\|){2}|[^\t\n]*\t[^\t\n]*\t|[\w ]{1,30}:\s*$)"
 )
 _SENTENCE = re.compile(r"(?:[A-Za-z’',-]+ ){4}.*[.!?:]\s*$")
+_WORDS_ALONE = re.compile(r"\[?[A-Z][\w’']*(?:,? [\w’'-]+){2,}[.!?:]?\]?\s*")
+_LEADING_SENTENCE = re.compile(r"[A-Z][a-z’'-]*(?:,? [\w’'-]+){3,}[.!?](?= |$)")
 _DOTTED = re.compile(r"\.[A-Za-z]")
 _STOP = re.compile(r"[.!?…][\"'”’)*_]*$")
 _RUN_IN_LIST = re.compile(r"(?<![\w$£€])\(?(?:1[.)]|a\))(?!\d)[^\n]{0,1000}?[\s,;.:]\(?(?:2[.)]|b\))[^\n]*")
@@ -119,7 +124,10 @@ def _unprosaic_lines(text: str) -> Iterator[Span]:
 
 
 def _bare_code(lines: Sequence[tuple[int, int, str]]) -> Iterator[Span]:
-    """The lines of code outside fences: whole paragraphs where half of the lines or more are code."""
+    """The lines of code outside fences: whole paragraphs where half of the lines or more are code.
+
+    A sentence at the start of a line is none, nor is a lone paragraph of words among code.
+    """
     codes = [bool(line.strip()) and is_code(line) for _, _, line in lines]
     if not any(codes):
         return
@@ -128,9 +136,11 @@ def _bare_code(lines: Sequence[tuple[int, int, str]]) -> Iterator[Span]:
     for number in range(len(lines) + 1):
         if number == len(lines) or not lines[number][2].strip():
             dense = sum(codes[first:number]) * 2 >= number - first
+            lone = number - first == 1 and bool(_WORDS_ALONE.fullmatch(lines[first][2]))
             for (start, end, line), code in zip(lines[first:number], codes[first:number], strict=True):
-                if code or dense or (mostly and not _SENTENCE.search(line)):
-                    yield Span(start, end)
+                if code or dense or (mostly and not lone and not _SENTENCE.search(line)):
+                    lead = _LEADING_SENTENCE.match(line)
+                    yield Span(start + lead.end() if lead else start, end)
             first = number + 1
 
 
@@ -138,7 +148,7 @@ def is_code(line: str) -> bool:
     """Whether a line outside a fence looks like program code rather than a sentence."""
     if _CODE_LINE.match(line):
         return True
-    if not _CODE_LIKE.match(line):
+    if not _CODE_LIKE.match(line) or _CALCULATION.fullmatch(line):
         return False
     letters = sum(len(word[0]) for word in _WORD.finditer(line))
     return len(_SYMBOLS.findall(line)) * _LETTERS_A_SIGN >= letters
