@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import chat, run_cli, write_rows
-from tunelint.measure.checks import CHECKS, luhn
+from tunelint.measure.checks import CHECKS
+from tunelint.measure.national import luhn
 from tunelint.model.place import Span
 
 SECRETS = {

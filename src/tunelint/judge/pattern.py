@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -30,7 +31,8 @@ class PatternOptions:
     `patterns`: regular expressions, one of which must match; `<name>` in them stands for an entry of `parts`.
     `case`: capitals count. `scope`: the whole text, or its first or last `within` characters. `also`: roles
     to search besides the rule's `on`. `unless`: patterns that excuse a match they overlap. `unless_prompt`:
-    patterns that excuse the row where a prompt or system text has them. `skip`: text that does not count:
+    patterns that excuse the row where a prompt or system text has them. `sure`: patterns that nothing
+    excuses. `skip`: text that does not count:
     `code`, `quotes`. `check`: a function that tells the genuine value from a look-alike, such as `card`.
     `hints`: lower-case words, one of which every match holds, and `needs`: a plain pattern that every match
     holds, both for speed. `at_least`: matches in a text before it is remarked on. `each`: one remark for each
@@ -42,6 +44,7 @@ class PatternOptions:
     parts: dict[str, str] = field(default_factory=dict)
     unless: tuple[str, ...] = ()
     unless_prompt: tuple[str, ...] = ()
+    sure: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
     needs: str = ""
     skip: tuple[str, ...] = ()
@@ -57,7 +60,7 @@ class PatternOptions:
 
     def search(self) -> tuple[tuple[str, object], ...]:
         """The options that the measure needs, as sorted pairs."""
-        names = ("case", "check", "hints", "needs", "scope", "skip", "unless", "within")
+        names = ("case", "check", "hints", "needs", "scope", "skip", "sure", "unless", "within")
         pairs = {name: getattr(self, name) for name in names} | {
             "patterns": tuple(map(self._whole, self.patterns))
         }
@@ -83,13 +86,17 @@ class PatternKind:
             Want("matches", on, options.search()) for on in dict.fromkeys((rule.on, *options.also))
         )
         self._excuse = Excuse(rule, options.unless_prompt)
+        self._sure = re.compile("|".join(options.sure) or r"(?!)", re.IGNORECASE)
 
     def judge(self, batch: Batch) -> Iterator[Remark]:
         """Remarks on the passages that match."""
         for want in self.wants:
             for row, passage, spans in batch.each(want):
-                if len(spans) >= self.options.at_least and not self._excuse.covers(row):
+                if len(spans) >= self.options.at_least and not self._is_excused(row, passage):
                     yield from self._remarks(row, passage, spans)
+
+    def _is_excused(self, row: Row, passage: Passage) -> bool:
+        return self._excuse.covers(row) and not self._sure.search(passage.text)
 
     def _remarks(self, row: Row, passage: Passage, spans: Sequence[Span]) -> Iterator[Remark]:
         masked = self.options.masked

@@ -18,6 +18,8 @@ MIN_WORDS = 20
 """Shorter texts are not judged: titles, labels and short answers often have no full stop."""
 _SHORT, _LONG = 5, 8
 """Words of a last line: fewer can be a heading or a name, as many are a sentence."""
+_LONG_SENTENCE = 30
+"""Words from which a single line without a mark in it is a sentence too."""
 _VERSE = 70
 """Characters of a line of verse."""
 _TAIL = 130
@@ -33,7 +35,7 @@ _ITEM = re.compile(
 _BEGUN = re.compile(
     r"(?:The|So|Now|Then|In|It|We|To|If|He|She|They|This|That|Next|Finally|And|But|As|At|On|For|I|You|A|An)\b"
 )
-_OPEN_END = re.compile(r"[,:]\s*$|\([^()]*[\w,]$|\s[=+*×÷]\s*$")
+_OPEN_END = re.compile(r"[,:]\s*$|\([^()]*[\w,]$|\s[=+*×÷]\s*$|\s[$£€]$")
 _SIGNATURE = (
     r"(?:^|[.!?,] )(?:\w+ ){0,3}(?i:yours|sincerely|regards|luck|wishes|love|respect|hope"
     r"|cheers|thanks|truly|faithfully|cordially|affectionately)\b[^.!?]{0,45}, ?[^!?]{0,45}"
@@ -110,7 +112,10 @@ def unmarked_word(text: str) -> Span | None:
     lines = [line for line in body.split("\n") if line.strip()]
     last, before = lines[-1], lines[:-1]
     words = _WORD.findall(last)
-    if not re.search(r"[^\W\d_]", last) or len(_WORD.findall(body)) < MIN_WORDS or not _STOP.search(body):
+    total = len(_WORD.findall(body))
+    if not re.search(r"[^\W\d_]", last) or total < MIN_WORDS:
+        return None
+    if not _STOP.search(body) and (before or total < _LONG_SENTENCE):
         return None
     if _UNMARKED.search(last[-_TAIL:]) or _SIGN_OFF.search("\n".join([*before[-2:], ""])):
         return None

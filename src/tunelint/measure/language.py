@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from tunelint.model.example import Passage
     from tunelint.model.settings import Settings
 
-MIN_LETTERS = 20
-"""Shorter texts are not judged: `OK` and `Ja` are the same in many languages."""
+MIN_LETTERS, SURE_LETTERS = 10, 20
+"""Shorter texts are not judged, or not reliable: `OK` and `Ja` are the same in many languages."""
 
 _ENOUGH = 20_000
 _LETTER = re.compile(r"[^\W\d_]")
@@ -33,7 +33,7 @@ class LanguageMeasure:
     """The language of each passage without its code and addresses; None below `MIN_LETTERS` letters."""
 
     name = "language"
-    version = 1
+    version = 2
 
     def __init__(self, settings: Settings) -> None:
         del settings
@@ -45,13 +45,18 @@ class LanguageMeasure:
 
 def detect(text: str) -> Language | None:
     """The language of a text by eldc, offline; None for fewer than `MIN_LETTERS` letters or no answer."""
-    if len(_LETTER.findall(text)) < MIN_LETTERS:
+    letters = len(_LETTER.findall(text))
+    if letters < MIN_LETTERS:
         return None
     plain = text[:_ENOUGH].replace("\0", " ").encode("utf-8", "replace").decode()
     found = _detector().detect_details(plain)
     if found.language == "und":
         return None
-    return Language(found.language, float(found.scores.get(found.language, 0.0)), bool(found.reliable))
+    return Language(
+        found.language,
+        float(found.scores.get(found.language, 0.0)),
+        bool(found.reliable) and letters >= SURE_LETTERS,
+    )
 
 
 @cache

@@ -28,6 +28,7 @@ class MatchesMeasure:
     `patterns` are regular expressions, tried in order at each place; letters match in either case unless
     `case`. A match is left alone where one of `unless` overlaps it, where it stands in a kind of text named
     in `skip` (`code`, `quotes`), or where the function `check` says that it is not what it looks like.
+    Matches of `sure` count in any case. Where a match has a group named `value`, that is what counts.
     `scope` limits the search to the first or last `within` characters. A passage without any of the lower-
     case `hints` is not searched.
     """
@@ -48,12 +49,14 @@ class MatchesMeasure:
         within: int = 0,
         case: bool = False,
         check: str = "",
+        sure: tuple[str, ...] = (),
     ) -> None:
         del settings
         if check and check not in CHECKS:
             raise UserError(Problem("option check", f"unknown check “{check}”", nearest(check, CHECKS)))
         self._patterns, self._unless = patterns, unless
         self._hints, self._skip = hints, skip
+        self._sure = compile_any(sure, re.IGNORECASE) if sure else None
         self._scope, self._within = scope, within
         self._needs = re.compile(needs) if needs else None
         self._flags = re.MULTILINE if case else re.MULTILINE | re.IGNORECASE
@@ -81,7 +84,9 @@ class MatchesMeasure:
 
     def _find(self, text: str) -> Iterator[Span]:
         start, end = self._window(text)
-        spans = [Span(*match.span()) for match in self._pattern.finditer(text, start, end)]
+        group: int | str = "value" if "value" in self._pattern.groupindex else 0
+        matches = self._pattern.finditer(text, start, end)
+        spans = [Span(*match.span(group if match[group] else 0)) for match in matches]
         spans = [span for span in spans if span.end > span.start]
         if spans and self._genuine:
             genuine = self._genuine
@@ -92,6 +97,9 @@ class MatchesMeasure:
             spans = _apart(spans, code_spans(text))
         if spans and "quotes" in self._skip:
             spans = _apart(spans, [Span(*match.span()) for match in _QUOTED.finditer(text)])
+        if self._sure:
+            also = [Span(*match.span()) for match in self._sure.finditer(text, start, end)]
+            spans = sorted([*_apart(spans, also), *also])
         yield from spans
 
     def _window(self, text: str) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from tunelint.measure.matches import code_spans
 from tunelint.measure.prose import mask
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from tunelint.model.example import Passage
     from tunelint.model.settings import Settings
@@ -21,6 +21,10 @@ _TOKEN = re.compile(
 )
 """A word with its marks, or one character of a script without spaces."""
 _RUN = re.compile(r"([^\s\-=_*#.~+|─━═·•]{1,12}?)\1{15,}")
+_LINE = re.compile(r"^[ \t]*(?:(?:\d{1,3}[.):]|[-*•])[ \t]+)?(\S[^\n]*?)[ \t]*$", re.MULTILINE)
+_LINE_WORDS, _SAME_LINES = 4, 4
+_FIGURES = 15
+"""Times from which figures and signs count too; fewer can be a sum or a table."""
 _GRAM = 10
 """Words of a phrase."""
 _LOOP = 5
@@ -43,7 +47,7 @@ class RepetitionMeasure:
     """The repetition of each passage without its code."""
 
     name = "repetition"
-    version = 1
+    version = 2
 
     def __init__(self, settings: Settings) -> None:
         del settings
@@ -64,7 +68,7 @@ def find_repetition(text: str) -> Repetition:
 def _strongest(text: str) -> Repetition:
     low = text.lower()
     tokens = low.split() if text.isascii() else _TOKEN.findall(low)
-    return max(_phrases(text, tokens), _units(text, tokens), _characters(text))
+    return max(_phrases(text, tokens), _units(text, tokens), _characters(text), _lines(text))
 
 
 def _phrases(text: str, tokens: list[str]) -> Repetition:
@@ -75,6 +79,8 @@ def _phrases(text: str, tokens: list[str]) -> Repetition:
     if len(set(grams)) == len(grams):
         return Repetition(0.0, 0)
     phrase, times = Counter(grams).most_common(1)[0]
+    if not _has_letters(phrase) and times < _FIGURES:
+        return Repetition(0.0, 0)
     seen: set[tuple[str, ...]] = set()
     repeated = bytearray(len(tokens))
     for index, gram in enumerate(grams):
@@ -98,11 +104,30 @@ def _units(text: str, tokens: list[str]) -> Repetition:
     for size in range(1, _LOOP + 1):
         same = bytes(map(eq, tokens, tokens[size:]))
         start = same.find(b"\1" * (_LOOP * size))
-        if start >= 0:
-            length = len(same) - start - len(same[start:].lstrip(b"\1"))
-            times = length // size + 1
+        if start < 0:
+            continue
+        length = len(same) - start - len(same[start:].lstrip(b"\1"))
+        times = length // size + 1
+        if times >= _FIGURES or _has_letters(tokens[start : start + size]):
             best = max(best, Repetition(length / len(tokens), times, *_nth(text, start)))
     return best
+
+
+def _lines(text: str) -> Repetition:
+    """A line of enough words that comes again, whatever number or dash stands before it."""
+    if text.count("\n") < _SAME_LINES - 1:
+        return Repetition(0.0, 0)
+    lines = [match for match in _LINE.finditer(text) if match[1].count(" ") >= _LINE_WORDS - 1]
+    if not lines:
+        return Repetition(0.0, 0)
+    body, times = Counter(match[1].lower() for match in lines).most_common(1)[0]
+    first = next(match for match in lines if match[1].lower() == body)
+    return Repetition((times - 1) * len(body) / len(text), times, *first.span(1))
+
+
+def _has_letters(words: Iterable[str]) -> bool:
+    """Whether words are words and not figures."""
+    return any(map(str.isalpha, "".join(words)))
 
 
 def _nth(text: str, number: int) -> tuple[int, int]:

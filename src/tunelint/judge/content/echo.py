@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tunelint.model.view import Batch, Want
 
 _WORD = re.compile(r"\w+")
+_LABEL = re.compile(r"\A\W*(?:question|user|prompt|human|q|input|instruction|answer|assistant)\W*:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,11 @@ def _echoes(row: Row, options: EchoOptions) -> Iterator[Turn]:
 
 def is_echo(asked: str, reply: str, options: EchoOptions) -> bool:
     """Whether the words of a reply are those of the prompt, in their order, up to the ratio."""
-    if not 0.8 * len(asked) <= len(reply) <= 1.25 * len(asked):
+    if not 0.8 * len(asked) <= len(reply) <= 4 * len(asked):
         return False
-    first, second = _WORD.findall(asked.lower()), _WORD.findall(reply.lower())
+    first, second = _WORD.findall(asked.lower()), _WORD.findall(_LABEL.sub("", reply.lower()))
+    if len(second) > 1.3 * len(first):
+        return len(first) >= options.min_words and second == first * round(len(second) / max(1, len(first)))
     if min(len(first), len(second)) < options.min_words:
         return False
     if first == second:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from tunelint.judge.content.excuse import Excuse
@@ -32,7 +32,8 @@ class LanguageOptions:
 
     `min_rows`: rows that must share the dataset's language before it can stand in for a prompt's; `main`:
     their least share. `alike`: groups of codes that detectors mix up. `unless_prompt`: patterns that
-    excuse a row whose prompt or system text has them, such as the names of languages.
+    excuse a row whose prompt or system text has them, such as `translate`. `names`: by code, the names of a
+    language; a prompt that has one excuses replies in that language.
     """
 
     min_score: float = 0.5
@@ -40,6 +41,7 @@ class LanguageOptions:
     min_rows: int = 10
     alike: tuple[str, ...] = ()
     unless_prompt: tuple[str, ...] = ()
+    names: dict[str, str] = field(default_factory=dict)
 
 
 class LanguageKind:
@@ -53,6 +55,7 @@ class LanguageKind:
         self.fixed = "" if settings.language == "auto" else settings.language
         self.wants: tuple[Want, ...] = (Want("language", rule.on), Want("language", "prompt"))
         self._excuse = Excuse(rule, options.unless_prompt)
+        self._named = {code: Excuse(rule, [rf"\b(?:{names})\b"]) for code, names in options.names.items()}
         self._alike = [frozenset(group.split()) for group in options.alike]
 
     def fold(self, columns: Columns) -> Tally:
@@ -74,9 +77,18 @@ class LanguageKind:
         for cell, expected in strange:
             row = rows.get(cell.ref.number)
             known = cell.ref.number in asked
-            if row and not self._excuse.covers(row) and _is_plain(row, cell.pointer, known=known):
+            if (
+                row
+                and not self._is_asked_for(row, cell.value.code)
+                and _is_plain(row, cell.pointer, known=known)
+            ):
                 details = {"language": cell.value.code, "expected": expected}
                 yield Remark(cell.ref, cell.pointer, details=details)
+
+    def _is_asked_for(self, row: Row, code: str) -> bool:
+        """Whether a prompt of the row asks for a translation, or names the language."""
+        named = (excuse for name, excuse in self._named.items() if name == code or self._mixed_up(name, code))
+        return self._excuse.covers(row) or any(excuse.covers(row) for excuse in named)
 
     def _sure(self, value: Any) -> bool:
         return bool(value.reliable) and value.score >= self.options.min_score
