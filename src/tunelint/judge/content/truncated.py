@@ -33,7 +33,7 @@ class TruncatedOptions:
 
 
 class TruncatedKind:
-    """One remark for each text that stops in the middle of a sentence, or without a mark where others have one."""
+    """One remark for each text that stops in the middle of a sentence, or without the mark of the others."""
 
     Options: ClassVar[type[TruncatedOptions]] = TruncatedOptions
     details: ClassVar[frozenset[str]] = frozenset()
