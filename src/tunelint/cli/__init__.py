@@ -14,6 +14,8 @@ COMMANDS = {
     "check": "Judge data and say whether it is ready to train.",
     "init": "Write a configuration that fits the data.",
     "score": "Write the scores of every row beside the data.",
+    "diff": "Say how one dataset differs from another.",
+    "topics": "List what the data is about, and which topics have few examples.",
     "index": "Write evaluation data as hashes, to find leaks without its text.",
     "baseline": "Accept the findings that are there now.",
     "clean": "Copy the rows that pass.",

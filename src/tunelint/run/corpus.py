@@ -1,0 +1,81 @@
+"""A dataset as a whole, outside of a run of rules: what its rows are, how long, and what they mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from tunelint import read
+from tunelint.model.errors import fail
+from tunelint.model.identity import Identity
+from tunelint.model.row import Row
+from tunelint.model.view import Columns, Want
+from tunelint.run.measuring import cells, measure_batches
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from tunelint.model.row import RowRef
+    from tunelint.model.settings import Settings
+    from tunelint.model.view import Cell
+
+IDENTITY, SIGNATURE = Want("identity", "row"), Want("signature", "row")
+MEANINGS = (Want("meaning", "prompt"), Want("meaning", "reply"))
+_AT_ONCE = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The files of a dataset and the values of its rows that hold an example."""
+
+    files: Sequence[str]
+    columns: Columns
+
+    @property
+    def rows(self) -> Sequence[RowRef]:
+        """The rows that hold an example."""
+        return [cell.ref for cell in self.columns.cells[IDENTITY]]
+
+    def identities(self) -> list[Identity]:
+        """What each of the rows is."""
+        return [Identity.unpack(cell.value) for cell in self.columns.cells[IDENTITY]]
+
+    def vectors(self) -> tuple[list[RowRef], NDArray[np.float32]]:
+        """The rows with a known meaning, by content key, and their unit vectors."""
+        import numpy as np
+
+        from tunelint.judge.neighbours import row_vectors
+
+        found = sorted(row_vectors(self.columns, MEANINGS), key=lambda row: row.ref.key)
+        vectors = np.array([row.vector for row in found], np.float32)
+        return [row.ref for row in found], vectors
+
+
+def read_corpus(files: Sequence[str], settings: Settings, wanted: Sequence[Want], jobs: int = 1) -> Corpus:
+    """The corpus of some files with the wanted values; a user error where they hold no example."""
+    columns: dict[Want, list[Cell]] = {want: [] for want in wanted}
+    refs: list[RowRef] = []
+    for batch in measure_batches(_batches(files, settings), wanted, settings, jobs):
+        refs += [row.ref for row in batch.rows]
+        for want, new in cells(batch, wanted).items():
+            columns[want] += new
+
+    def texts(asked: Iterable[RowRef]) -> dict[int, Row]:
+        return {row.ref.number: row for row in read.reread(asked, settings)}
+
+    if not columns[IDENTITY]:
+        raise fail(", ".join(files), "no example in it", "name a file in a shape that tunelint reads")
+    return Corpus(files, Columns(refs, columns, texts))
+
+
+def _batches(files: Sequence[str], settings: Settings) -> Iterator[list[Row]]:
+    number = 0
+    for file in files:
+        rows = (item for item in read.rows(file, settings, first_number=number) if isinstance(item, Row))
+        while some := list(islice(rows, _AT_ONCE)):
+            number += len(some)
+            yield some
