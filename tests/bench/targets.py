@@ -3,9 +3,9 @@
     python tests/bench/targets.py [--rows 1000000] [--target openai ...] [--data FILE] [--kind K] [--whole]
 
 Without FILE the rows are chats made here: two to six turns, 40 to 400 words; `--kind` gives them parts, tool
-calls, weights or line breaks. Both are timed in turns on slices of the file, so that a busy machine slows both
-alike; the quotient is the median over the slices. `--whole` also times the command `tunelint check` with the
-rules of the family `target`, which reads, hashes and places every row besides.
+calls, weights or line breaks. Both are timed in turns on slices of the file, so that a busy machine slows
+both alike; the quotient is the median over the slices. `--whole` also times the command `tunelint check` with
+the rules of the family `target`, which reads, hashes and places every row besides.
 """
 
 from __future__ import annotations

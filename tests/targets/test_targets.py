@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import pytest
 
 from tests.conftest import ROOT, chat, run_cli, write_rows
 from tunelint.cli.targets import survey
 from tunelint.judge.structure.load import known_targets, target_handles
+from tunelint.judge.structure.schema import _validator
 from tunelint.rulebook.load import load_rules, rules_folder
 from tunelint.run.config import Config
 from tunelint.run.engine import check
@@ -84,6 +86,37 @@ def test_tool_arguments_must_fit_the_declared_schema(report):
     found = report("--select", "target/tools", "--target", "openai", rows=rows)["findings"]
     assert [item["line"] for item in found] == [2]
     assert "city" in found[0]["message"]
+
+
+def _row_with_call(schema, arguments):
+    call = {"id": "c1", "type": "function", "function": {"name": "weather", "arguments": arguments}}
+    turns = [{"role": "user", "content": "Weather?"}, {"role": "assistant", "tool_calls": [call]}]
+    return {
+        "messages": turns,
+        "tools": [{"type": "function", "function": {"name": "weather", "parameters": schema}}],
+    }
+
+
+def test_a_schema_is_judged_itself_and_never_fetched(report):
+    bad = [{"type": "strng"}, {"$ref": "http://127.0.0.1:9/x"}, {"$ref": "file:///etc/passwd"}]
+    rows = [_row_with_call(schema, "{}") for schema in bad]
+    found = report("--select", "target/tools", "--target", "openai", rows=rows)["findings"]
+    assert [(item["line"], item["pointer"]) for item in found] == [
+        (line, "/tools/0/function/parameters") for line in (1, 2, 3)
+    ]
+    assert all("refers to" in item["message"] for item in found[1:])
+
+
+def test_arguments_are_not_judged_without_a_validator_and_the_report_says_so(monkeypatch, tmp_path):
+    monkeypatch.setitem(sys.modules, "jsonschema_rs", None)
+    rows = [_row_with_call({"type": "object", "required": ["city"]}, "{}"), *GOOD]
+    path = write_rows(tmp_path / "data.jsonl", rows)
+    _validator.cache_clear()
+    config = Config(select=("target/tools",), targets=("openai",))
+    outcome = check([str(path)], make_plan(RULES, config), config)
+    assert outcome.findings == []
+    assert [(item.rule, item.total) for item in outcome.not_judged] == [("target/tools", 1)]
+    assert "tunelint[schemas]" in outcome.not_judged[0].reason
 
 
 SHAPES = sorted((ROOT / "sample_data" / "shapes").iterdir())

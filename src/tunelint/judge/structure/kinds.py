@@ -88,7 +88,8 @@ class StructureKind:
         if not self.targets:
             return
         for row, target, complaint in self.bench.found(batch.rows, self.topic):
-            yield self._remark(row.ref, target, complaint)
+            reason = complaint.hit.unjudged
+            yield Unjudged(row.ref, reason) if reason else self._remark(row.ref, target, complaint)
         if self.topic == "encoding":
             for row in batch.rows:
                 yield from self.remarks(row.faults, row.ref)

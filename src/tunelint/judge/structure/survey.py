@@ -112,6 +112,8 @@ def _ask(candidate: _Candidate, row: Row) -> None:
     if not candidate.willing:
         return
     for fact, hit in candidate.inspector.inspect(row.value, row.raw):
+        if hit.unjudged:
+            continue
         if refuses(fact):
             candidate.refuse(fact.outcome, hit.what, row.ref.file, row.ref.line)
             return

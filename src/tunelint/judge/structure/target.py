@@ -117,7 +117,8 @@ class Target:
 class Hit(NamedTuple):
     """What a check found: the JSON Pointer, what is wrong in words, and details for the target's wording.
 
-    With `on_key` the pointer means the key and not its value.
+    With `on_key` the pointer means the key and not its value. `unjudged` says why the check could not judge
+    the row; nothing was found then.
     """
 
     pointer: str
@@ -126,3 +127,4 @@ class Hit(NamedTuple):
     on_key: bool = False
     span: Span | None = None
     fix: Fix | None = None
+    unjudged: str = ""

@@ -6,7 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from tunelint.judge.structure.draft import EVERY, Draft, find, in_words, kind_of
+from tunelint.judge.structure.draft import EVERY, Draft, find, in_words, kind_of, pointer_part
+from tunelint.judge.structure.schema import judge_by_schema
 from tunelint.judge.structure.target import Hit
 
 if TYPE_CHECKING:
@@ -72,35 +73,42 @@ def arguments_json(draft: Draft) -> Iterator[Hit]:
 
 
 def arguments_schema(draft: Draft) -> Iterator[Hit]:
-    """Arguments that do not fit the parameters of the declared tool, by its JSON Schema."""
+    """Arguments that do not fit the parameters of the declared tool, by its JSON Schema, and faulty schemas.
+
+    Without a validator each such row has a hit that says that it was not judged.
+    """
     declared = {
-        tool["name"]: tool.get("parameters") for _, tool in declared_tools(draft.value) if "name" in tool
+        tool["name"]: (at, tool["parameters"])
+        for at, tool in declared_tools(draft.value)
+        if isinstance(tool.get("name"), str) and isinstance(tool.get("parameters"), dict)
     }
-    for pointer, call in _calls(draft):
-        function = call.get("function") if isinstance(call, dict) else None
-        if not isinstance(function, dict):
-            continue
-        schema = declared.get(function.get("name")) if isinstance(function.get("name"), str) else None
-        given = function.get("arguments")
+    told: set[str] = set()
+    for pointer, name, given in _named_arguments(draft) if declared else ():
         decoded = decoded_json(given) if isinstance(given, str) else given
-        if isinstance(schema, dict) and isinstance(decoded, dict):
-            for reason in schema_faults(schema, decoded):
-                yield Hit(f"{pointer}/function/arguments", f"the arguments do not fit the tool: {reason}")
-                break
+        if name not in declared or not isinstance(decoded, dict):
+            continue
+        at, schema = declared[name]
+        judged = judge_by_schema(schema, decoded)
+        if judged.unjudged:
+            yield Hit(pointer, "", unjudged=judged.unjudged)
+            return
+        if judged.schema_fault and name not in told:
+            told.add(name)
+            place = f"{at}/parameters" if isinstance(draft.value.get("tools"), list) else "/tools"
+            yield Hit(place, f"the parameters of “{name}” are no JSON Schema: {judged.schema_fault}")
+        elif judged.fault:
+            inner = "".join(f"/{pointer_part(str(part))}" for part in judged.path)
+            what = f"the arguments do not fit the tool “{name}”: {inner and f'{inner[1:]}: '}{judged.fault}"
+            yield Hit(pointer if isinstance(given, str) else pointer + inner, what, {"name": name})
 
 
-def schema_faults(schema: dict[str, Any], value: Any) -> Iterator[str]:
-    """What a JSON Schema has against a value; nothing without a validator, or where the schema is faulty."""
-    try:
-        import jsonschema_rs
-    except ImportError:
-        return
-    try:
-        validator = jsonschema_rs.validator_for(schema)
-    except ValueError:
-        return
-    for error in validator.iter_errors(value):
-        yield str(error.message)
+def _named_arguments(draft: Draft) -> Iterator[tuple[str, str, Any]]:
+    """Pointer of the arguments, name of the function, and the arguments of each call that has both."""
+    for pointer, call in _calls(draft):
+        name = next((name for _, name in find(call, "function/name")), None)
+        for at, given in find(call, "function/arguments"):
+            if isinstance(name, str):
+                yield pointer + at, name, given
 
 
 def unknown_tool(draft: Draft) -> Iterator[Hit]:
