@@ -256,7 +256,12 @@ VALID = {
     "axolotl": {
         "messages": [{"role": "user", "content": "a"}, {"role": "assistant", "content": "b", "train": True}]
     },
-    "unsloth": {"conversations": [{"from": "human", "value": "a"}, {"from": "gpt", "value": "b"}]},
+    "unsloth": {
+        "conversations": [
+            {"from": who, "value": text}
+            for who, text in (("human", "a"), ("gpt", "b"), ("human", "c"), ("gpt", "d"))
+        ]
+    },
     "torchtune": {
         "messages": [
             {"role": "system", "content": "a"},

@@ -195,3 +195,109 @@ def test_the_lists_name_every_target():
     assert all(item["target"] in shown for item in known)
     assert "extra-key" in run_cli("targets", "openai-sft").stdout.decode()
     assert {"openai-sft", "openai-dpo", "llamafactory-kto", "trl-prompt-only"} <= set(target_handles(TARGETS))
+
+
+def _turns(roles, text="content", key="role", **extra):
+    return [{key: role, text: f"{role} {number}", **extra} for number, role in enumerate(roles)]
+
+
+LONG = "The shop on the corner opens at nine and closes at six, on every day but Sunday. " * 4
+FACTS = {
+    "nova image and video": (
+        "bedrock-nova",
+        [
+            {
+                "schemaVersion": "x",
+                "messages": [
+                    {"role": "user", "content": [{"text": "a"}, {"image": {}}, {"video": {}}]},
+                    {"role": "assistant", "content": [{"text": "b"}]},
+                ],
+            }
+        ],
+        ("target/content", "/messages/0/content/2", "error"),
+    ),
+    "nova two videos": (
+        "bedrock-nova",
+        [
+            {
+                "schemaVersion": "x",
+                "messages": [
+                    {"role": "user", "content": [{"video": {}}, {"video": {}}]},
+                    {"role": "assistant", "content": [{"text": "b"}]},
+                ],
+            }
+        ],
+        ("target/content", "/messages/0/content/1", "error"),
+    ),
+    "unsloth, one row": (
+        "unsloth",
+        [{"conversations": _turns(["human", "gpt"], "value", "from")}],
+        ("target/columns", "/conversations", "error"),
+    ),
+    "a shared prefix": (
+        "trl",
+        [{"prompt": "When?", "chosen": LONG + "Yes.", "rejected": LONG + "No."}],
+        ("target/preference", "/rejected", "note"),
+    ),
+    "mistral, two system messages": (
+        "mistral",
+        [{"messages": _turns(["system", "user", "system", "assistant"])}],
+        ("target/turns", "/messages/2", "error"),
+    ),
+    "mistral, content and text": (
+        "mistral",
+        [{"messages": [*_turns(["user"]), {"role": "assistant", "content": "a", "text": "b"}]}],
+        ("target/turns", "/messages/1/text", "error"),
+    ),
+    "mistral, answers before the last with tools": (
+        "mistral",
+        [
+            {
+                "messages": _turns(["user", "assistant", "user", "assistant"]),
+                "tools": [
+                    {"type": "function", "function": {"name": "f", "description": "d", "parameters": {}}}
+                ],
+            }
+        ],
+        ("target/turns", "/messages/1", "note"),
+    ),
+    "a weight that is not read": (
+        "llamafactory",
+        [{"messages": [*_turns(["user"]), *_turns(["assistant"], weight=0)]}],
+        ("target/weight", "/messages/1/weight", "warning"),
+    ),
+    "a file in the system instruction": (
+        "gemini",
+        [
+            {
+                "systemInstruction": {"parts": [{"fileData": {}}]},
+                "contents": [
+                    {"role": "user", "parts": [{"text": "a"}]},
+                    {"role": "model", "parts": [{"text": "b"}]},
+                ],
+            }
+        ],
+        ("target/content", "/systemInstruction/parts/0/fileData", "error"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FACTS)
+def test_facts_are_found_where_they_are(report, name):
+    target, rows, wanted = FACTS[name]
+    found = report("--isolated", "--select", "target", "--target", target, rows=rows)["findings"]
+    assert wanted in [(item["rule"], item["pointer"], item["severity"]) for item in found], found
+
+
+def test_a_row_says_how_much_of_its_answer_is_cut_and_whether_anything_is_left(report):
+    rows = [chat("Tell me.", "word " * 1500), chat("word " * 1500, "Yes."), chat("Short?", "Yes.")]
+    found = report("--isolated", "--select", "target", "--target", "trl", rows=rows)["findings"]
+    assert [(item["line"], item["details"]["fact"], item["severity"]) for item in found] == [
+        (1, "tokens", "note"),
+        (2, "prompt-fills", "error"),
+    ]
+    cut, whole = (
+        int(found[0]["details"]["what"].split(word)[0].split()[-1].replace(",", ""))
+        for word in (" of the", " tokens of the")
+    )
+    assert 400 < cut < whole < 1600

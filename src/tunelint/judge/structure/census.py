@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from hashlib import blake2b
+from heapq import nsmallest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tunelint.judge.structure.draft import kind_of, pointer_part
@@ -18,7 +20,14 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\
 EXACT, LARGEST = 2**53, 2**63 - 1
 """Up to where floating point holds every integer, and the largest integer that a column of 64 bits holds."""
 
+_OPENING = 10
+"""Rows that Unsloth looks at to guess which key holds the role."""
+
 _LABELS = ("label", "kto_tag")
+
+
+Opening = tuple[tuple["RowRef", str, tuple[tuple[str, str], ...]], ...]
+"""First rows of ShareGPT: the first key of their turns, and of each turn the role and a hash of the text."""
 
 
 class Spot(NamedTuple):
@@ -35,7 +44,8 @@ class Census:
     `keys` holds for each set of top-level keys how many rows have it and the first of them; `types` for each
     path the first value of each type; `labels` how often each verdict of KTO data occurs; `texts` the paths
     with a text that is no date, `dates` those with one; `large` the first integer past 2^53 by path, `huge`
-    the first past 64 bits; `spread` the first row that takes several lines.
+    the first past 64 bits; `spread` the first row that takes several lines; `opening` the turns of the
+    first rows of ShareGPT.
     """
 
     file: str
@@ -49,6 +59,7 @@ class Census:
     large: Mapping[str, Spot] = field(default_factory=dict)
     huge: Mapping[str, Spot] = field(default_factory=dict)
     spread: RowRef | None = None
+    opening: Opening = ()
 
     def merge(self, other: Census) -> Census:
         """The census of both parts of the file."""
@@ -76,6 +87,7 @@ class Census:
             _firsts(self.large, other.large),
             _firsts(self.huge, other.huge),
             _earlier(self.spread, other.spread),
+            tuple(sorted((*self.opening, *other.opening))[:_OPENING]),
         )
 
 
@@ -130,7 +142,28 @@ def _census(file: str, rows: list[Row], *, deep: bool) -> Census:
         known.large,
         known.huge,
         spread,
+        _opening(rows),
     )
+
+
+def _opening(rows: list[Row]) -> Opening:
+    """The roles of the first rows of ShareGPT, and hashes of the texts."""
+    tagged = (row for row in rows if isinstance(row.value, dict) and "conversations" in row.value)
+    first = nsmallest(_OPENING, tagged, key=lambda row: row.ref)
+    return tuple(
+        (row.ref, next((key for turn in turns for key in turn), ""), tuple(map(_role_and_hash, turns)))
+        for row in first
+        if (turns := _turns(row.value["conversations"]))
+    )
+
+
+def _turns(items: Any) -> list[dict[str, Any]]:
+    return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+
+
+def _role_and_hash(turn: Mapping[str, Any]) -> tuple[str, str]:
+    text = str(turn.get("value")).encode("utf-8", "surrogatepass")
+    return str(turn.get("from")), blake2b(text, digest_size=8).hexdigest()
 
 
 class _Types:

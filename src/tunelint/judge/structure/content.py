@@ -126,22 +126,6 @@ def same_style(draft: Draft, *, at: str = "") -> Iterator[Hit]:
             return
 
 
-def media_tokens(draft: Draft, *, token: str, key: str) -> Iterator[Hit]:
-    """As many files under `key` as there are tokens for them in the texts."""
-    files = draft.value.get(key)
-    count = len(files) if isinstance(files, list) else 0
-    tokens = sum(text.count(token) for _, text in draft.texts())
-    tokens += sum(
-        text.count(token) for text in map(draft.value.get, ("instruction", "input")) if isinstance(text, str)
-    )
-    if key in draft.value and count != tokens:
-        yield Hit(
-            f"/{key}",
-            f"there are {count} files in “{key}” and {tokens} “{token}” in the texts",
-            {"count": count},
-        )
-
-
 def edge_space(draft: Draft, *, flag: str) -> Iterator[Hit]:
     """Parts that end with white space where `flag` changes: the token across the edge is masked."""
     for message in draft.messages(EVERY):

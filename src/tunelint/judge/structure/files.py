@@ -101,10 +101,19 @@ def file_size(census: Census, *, most: int) -> Iterator[FileHit]:
         )
 
 
-def row_count(census: Census, *, least: int = 0, most: int = 0, over: int = 0) -> Iterator[FileHit]:
-    """Fewer rows than `min` (and at least `over`), or more than `most`. Held-out files may be smaller."""
+def row_count(
+    census: Census, *, least: int = 0, most: int = 0, over: int = 0, held_out: bool = False
+) -> Iterator[FileHit]:
+    """Fewer rows than `least` (and at least `over`), or more than `most`.
+
+    With `held_out` it is about files of validation or test data, by their name, and otherwise the least
+    number is about all others.
+    """
     number = f"{census.rows:,} row{'' if census.rows == 1 else 's'}"
-    if over <= census.rows < least and not _HELD_OUT.search(Path(census.file).stem):
+    named = bool(_HELD_OUT.search(Path(census.file).stem))
+    if held_out and not named:
+        return
+    if over <= census.rows < least and named is held_out:
         yield FileHit(
             f"the file has {number}, and at least {least:,} are wanted",
             details={"count": census.rows, "limit": least},
@@ -152,6 +161,20 @@ def type_drift(census: Census) -> Iterator[FileHit]:
             what = f"“{path}” is {in_words(kind)} here and {in_words(usual)} in line {before.row.line}"
             details = {"path": path, "old": _json_name(usual), "new": _json_name(kind)}
             yield FileHit(what, spot.row, spot.pointer, (before.row,), details)
+
+
+def role_guess(census: Census) -> Iterator[FileHit]:
+    """Files in whose first rows the texts of the turns are no more varied than the roles.
+
+    The key of the role is guessed as the one with fewer different values, and of two as many as the second.
+    """
+    roles = {role for _, _, turns in census.opening for role, _ in turns}
+    texts = {text for _, _, turns in census.opening for _, text in turns}
+    ahead = bool(census.opening) and census.opening[0][1] == "from"
+    if roles and (len(texts) < len(roles) or (len(texts) == len(roles) and ahead)):
+        number = f"{len(census.opening)} row{'' if len(census.opening) == 1 else 's'}"
+        what = f"the first {number} have {len(roles)} roles and {len(texts)} different texts"
+        yield FileHit(what, census.opening[0][0], "/conversations")
 
 
 def dates(census: Census) -> Iterator[FileHit]:

@@ -25,6 +25,9 @@ _OUTLINES = 20_000
 _TOGETHER = 48
 """Rows whose outlines are taken at once: as many as stay in the processor's cache."""
 
+_LENGTHS = ("tokens", "prompt-tokens")
+"""Checks that a row of few bytes passes."""
+
 _TRIALS = 1_000
 """Sketches without a second of their kind after which rows are sketched no more."""
 
@@ -151,7 +154,8 @@ def _reads_words(fact: Fact, *, plain: bool) -> bool:
 def _concerns(fact: Fact, value: dict[str, Any]) -> bool:
     """Whether a row has what a fact is about."""
     if CHECKS[fact.check].reads == "parts":
-        return _has_key(value, fact.args.get("flag", "tool_calls"))
+        at = fact.args.get("at", "").rpartition("/")[2]
+        return _has_key(value, at or fact.args.get("flag", "tool_calls"))
     names = ("at", "one", "other", "prompt", *(["key"] if fact.check == "media-tokens" else []))
     paths = (fact.args.get(name, "") for name in names)
     return all(next(find(value, path), None) is not None for path in paths if path)
@@ -164,9 +168,9 @@ def _has_key(value: Any, key: str) -> bool:
 
 def _known(method: Method, facts: Iterable[Fact]) -> Known:
     kept = tuple((_glance(fact), fact) for fact in facts)
-    limits = [fact.args["most"] * DENSEST for _, fact in kept if fact.check == "tokens"]
+    limits = [fact.args["most"] * DENSEST for _, fact in kept if fact.check in _LENGTHS]
     strings = tuple(text for _, fact in kept if fact.check == "reserved" for text in fact.args["strings"])
-    always = any(fact.check not in ("tokens", "reserved") for _, fact in kept)
+    always = any(fact.check not in (*_LENGTHS, "reserved") for _, fact in kept)
     limit = -1 if always else min(limits, default=sys.maxsize)
     return Known(method, kept, limit, glance_for(strings) if strings else None)
 
@@ -175,7 +179,7 @@ def _glance(fact: Fact) -> Glance:
     """A quick look at a row's bytes that tells most good rows; True where they must be read."""
     if fact.check == "reserved":
         return glance_for(fact.args["strings"])
-    if fact.check == "tokens":
+    if fact.check in _LENGTHS:
         limit = fact.args["most"] * DENSEST
         return lambda raw: len(raw) > limit
     return lambda _raw: True

@@ -5,8 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tunelint.judge.structure.draft import EVERY, all_texts
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from tunelint.judge.structure.draft import Draft
 
 BYTES_PER_TOKEN = 4
 """Bytes of UTF-8 for one token: about 4 in English, German and Chinese and 6 in Russian under o200k_base."""
@@ -17,6 +21,39 @@ class Count(NamedTuple):
 
     tokens: int
     exact: bool
+
+
+_ANSWERING = frozenset({"assistant", "gpt", "model", "function_call", "Chatbot"})
+_ANSWERS = frozenset({"completion", "output", "response", "chosen", "rejected", "text"})
+_PAIRS = (("chosen", "rejected"), ("preferred_output", "non_preferred_output"))
+
+
+class Stretch(NamedTuple):
+    """A text of a row, and whether the model is trained to write it."""
+
+    text: str
+    answer: bool
+
+
+def stretches_of(draft: Draft) -> list[Stretch]:
+    """The texts of a row in their order; of two answers of a preference pair only the longer one."""
+    left_out = {_shorter(draft.value, *pair) for pair in _PAIRS}
+    roles = {message.pointer: message.role for message in draft.messages(EVERY)}
+    found = []
+    for pointer, text in all_texts(draft.value):
+        parts = pointer.split("/")
+        if parts[1] not in left_out:
+            role = roles.get("/".join(parts[:3])) or roles.get("/".join(parts[:4]), "")
+            answer = role in _ANSWERING if role else parts[1] in _ANSWERS
+            found.append(Stretch(text, answer and parts[-1] != draft.method.role))
+    return found
+
+
+def _shorter(value: dict[str, Any], one: str, other: str) -> str:
+    lengths = {
+        key: sum(len(text) for _, text in all_texts(value[key])) for key in (one, other) if key in value
+    }
+    return min(lengths, key=lambda key: lengths[key]) if len(lengths) > 1 else ""
 
 
 def count_tokens(texts: Iterable[str], encoding: str = "") -> Count:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os.path import commonprefix
 from typing import TYPE_CHECKING, Any
 
 from tunelint.judge.structure.draft import ABSENT, Draft, texts_of, value_at
@@ -19,6 +20,17 @@ def identical_pair(draft: Draft, *, one: str, other: str) -> Iterator[Hit]:
     better, worse = value_at(draft.value, one), value_at(draft.value, other)
     if better is not ABSENT and better == worse:
         yield Hit(f"/{other}", f"“{one}” and “{other}” are the same: there is nothing to prefer")
+
+
+def shared_prefix(
+    draft: Draft, *, one: str, other: str, least: int = 200, share: float = 0.8
+) -> Iterator[Hit]:
+    """Answers that begin alike: at least `least` characters, and that `share` of the shorter of the two."""
+    better, worse = ("\n".join(_texts(value_at(draft.value, path))) for path in (one, other))
+    length = len(commonprefix([better, worse]))  # noqa: RUF071 - of texts, not of paths
+    if better != worse and length >= max(least, share * min(len(better), len(worse))):
+        what = f"“{one}” and “{other}” begin with the same {length:,} characters and differ only after them"
+        yield Hit(f"/{other}", what, {"characters": length})
 
 
 def prompt_in_answer(draft: Draft, *, prompt: str, answers: tuple[str, ...]) -> Iterator[Hit]:

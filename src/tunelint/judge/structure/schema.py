@@ -30,11 +30,8 @@ def judge_by_schema(schema: dict[str, Any], value: Any) -> Judgement:
         return Judgement(unjudged=_MISSING)
     except (ValueError, RecursionError) as error:
         return Judgement(schema_fault=_first_line(error))
-    try:
-        error = next(iter(validator.iter_errors(value)), None)
-    except (ValueError, RecursionError):
-        return Judgement()
-    return Judgement(_first_line(error.message), tuple(error.instance_path)) if error else Judgement()
+    found = next(iter(validator.iter_errors(value)), None)
+    return Judgement(_first_line(found.message), tuple(found.instance_path)) if found else Judgement()
 
 
 @lru_cache(maxsize=256)

@@ -55,33 +55,6 @@ def _wrong_number(path: str, count: int, least: int, most: int) -> Iterator[Hit]
         yield Hit(f"/{path}/{most}", f"there {_number(count)}, and it takes {wanted}", {"count": count})
 
 
-def field(
-    draft: Draft, *, key: str, at: str = EVERY, roles: tuple[str, ...] = (), after: str = ""
-) -> Iterator[Hit]:
-    """Messages without a key; of some `roles` only, or only those that have the key `after`."""
-    for message in draft.messages(at):
-        concerned = (not roles or message.role in roles) and (not after or after in message.value)
-        if concerned and message.value.get(key, ABSENT) is ABSENT:
-            who = f"the {message.role} message" if message.role else "the message"
-            details = {"key": key, "message": message.place + 1, "keys": ", ".join(message.value)}
-            yield Hit(message.pointer, f"{who} has no “{key}”", details)
-
-
-def message_keys(
-    draft: Draft, *, known: tuple[str, ...], at: str = EVERY, roles: tuple[str, ...] = ()
-) -> Iterator[Hit]:
-    """Keys of a message that the target does not know."""
-    for message in draft.messages(at):
-        if roles and message.role not in roles:
-            continue
-        for key in message.value:
-            if key not in known:
-                pointer = f"{message.pointer}/{key}"
-                yield Hit(
-                    pointer, f"it does not know the key “{key}” in a message", {"key": key}, on_key=True
-                )
-
-
 def role(draft: Draft, *, roles: tuple[str, ...], at: str = EVERY) -> Iterator[Hit]:
     """Messages of another role than these."""
     key = draft.method.role
@@ -100,6 +73,23 @@ def one_role(draft: Draft, *, role: str, at: str = EVERY) -> Iterator[Hit]:
         if message.role == role:
             what = f"the role “{role}” may not be known here"
             yield Hit(f"{message.pointer}/{draft.method.role}", what, {"role": role})
+
+
+def role_count(draft: Draft, *, role: str, most: int, at: str = "") -> Iterator[Hit]:
+    """More messages of one role than `most`."""
+    found = [message for message in draft.messages(at) if message.role == role]
+    if len(found) > most:
+        what = f"there {_number(len(found), f'{role} message')}, and it takes at most {most}"
+        yield Hit(found[most].pointer, what, {"role": role, "count": len(found)})
+
+
+def earlier_answers(draft: Draft, *, beside: tuple[str, ...]) -> Iterator[Hit]:
+    """The first answer in words before the last message, in rows that have one of the keys `beside`."""
+    if any(draft.value.get(key) for key in beside):
+        for message in draft.messages()[:-1]:
+            if message.role == "assistant" and not message.speaks_otherwise:
+                yield Hit(message.pointer, "an answer stands before the last one", {"role": message.role})
+                return
 
 
 def first(draft: Draft, *, roles: tuple[str, ...], at: str = "") -> Iterator[Hit]:
@@ -204,20 +194,6 @@ def places(draft: Draft, *, odd: tuple[str, ...], even: tuple[str, ...], at: str
             what = f"turn {place} is “{message.role}”, and it must be {listed(allowed)}"
             yield Hit(message.pointer, what, {"role": message.role})
             return
-
-
-def pair_of_texts(draft: Draft, *, at: str = "") -> Iterator[Hit]:
-    """Messages that do not have exactly two keys with texts."""
-    for message in draft.messages(at):
-        strange = next((key for key, item in message.value.items() if not isinstance(item, str)), "")
-        if strange:
-            what = (
-                f"“{strange}” is {in_words(kind_of(message.value[strange]))}, and every value must be a text"
-            )
-            yield Hit(f"{message.pointer}/{strange}", what, {"key": strange})
-        elif len(message.value) != 2:
-            what = f"the message has {len(message.value)} keys, and it must have exactly two"
-            yield Hit(message.pointer, what)
 
 
 def _number(count: int, thing: str = "message") -> str:
