@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from tunelint.judge.content.excuse import Excuse
-from tunelint.model.finding import Edit, Fix, Remark
+from tunelint.judge.words.edited import edited
+from tunelint.model.finding import Edit, Fix, Remark, Unjudged
 from tunelint.model.view import Want
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tunelint.model.example import Passage
+    from tunelint.model.finding import Verdict
     from tunelint.model.place import Span
     from tunelint.model.row import Row
     from tunelint.model.rule import Rule
@@ -37,7 +39,10 @@ class PatternOptions:
     `hints`: lower-case words, one of which every match holds, and `needs`: a plain pattern that every match
     holds, both for speed. `at_least`: matches in a text before it is remarked on. `each`: one remark for each
     match instead of the first. `masked`: the match is shown nowhere. `replace`: the text a fix puts in place
-    of each match; `-` offers none.
+    of each match; `-` offers none. `edit`: how a fix changes each match: `trim`, `trim_left`, `trim_right`
+    with the signs to take off, `regex` with a pattern and what to put in its place, `truncate` with where to
+    cut. `dialect`: `extended` has look-behind of any length and a time limit, and needs the extra `vale`; so do
+    `only`, the parts of a text to search, such as `heading` or `~blockquote`, and `words`: only whole words match.
     """
 
     patterns: tuple[str, ...]
@@ -57,6 +62,10 @@ class PatternOptions:
     each: bool = False
     masked: bool = False
     replace: str = "-"
+    edit: tuple[str, ...] = ()
+    dialect: Literal["python", "extended"] = "python"
+    only: tuple[str, ...] = ()
+    words: bool = False
 
     def search(self) -> tuple[tuple[str, object], ...]:
         """The options that the measure needs, as sorted pairs."""
@@ -64,6 +73,8 @@ class PatternOptions:
         pairs = {name: getattr(self, name) for name in names} | {
             "patterns": tuple(map(self._whole, self.patterns))
         }
+        if self.dialect == "extended" or self.only or self.words:
+            pairs |= {"dialect": "extended", "only": self.only, "words": self.words}
         return tuple(sorted(pairs.items()))
 
     def _whole(self, pattern: str) -> str:
@@ -88,11 +99,13 @@ class PatternKind:
         self._excuse = Excuse(rule, options.unless_prompt)
         self._sure = re.compile("|".join(options.sure) or r"(?!)", re.IGNORECASE)
 
-    def judge(self, batch: Batch) -> Iterator[Remark]:
+    def judge(self, batch: Batch) -> Iterator[Verdict]:
         """Remarks on the passages that match."""
         for want in self.wants:
             for row, passage, spans in batch.each(want):
-                if len(spans) >= self.options.at_least and not self._is_excused(row, passage):
+                if isinstance(spans, str):
+                    yield Unjudged(row.ref, spans)
+                elif len(spans) >= self.options.at_least and not self._is_excused(row, passage):
                     yield from self._remarks(row, passage, spans)
 
     def _is_excused(self, row: Row, passage: Passage) -> bool:
@@ -111,13 +124,17 @@ class PatternKind:
                     "count": len(spans),
                     "role": passage.role,
                 },
-                fix=self._fix(passage.pointer, spans),
+                fix=self._fix(passage, spans),
                 mark=str(nth) if nth else "",
                 masked=masked,
             )
 
-    def _fix(self, pointer: str, spans: Sequence[Span]) -> Fix | None:
-        text = self.options.replace
+    def _fix(self, passage: Passage, spans: Sequence[Span]) -> Fix | None:
+        text, pointer = self.options.replace, passage.pointer
+        if self.options.edit:
+            changed = [(span, edited(passage.text[slice(*span)], self.options.edit)) for span in spans]
+            edits = tuple(Edit(pointer, span, text) for span, text in changed if text is not None)
+            return Fix(f"write “{shown(edits[0].text)}”", edits) if edits else None
         if text == "-":
             return None
         title = f"replace it with “{text}”" if text else "delete it"

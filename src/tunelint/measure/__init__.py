@@ -19,6 +19,15 @@ MEASURES: dict[str, str] = {
     "style": "tunelint.measure.style:StyleMeasure",
     "variants": "tunelint.measure.variants:VariantsMeasure",
     "terms": "tunelint.measure.terms:TermsMeasure",
+    "capitals": "tunelint.measure.phrases.capitals:CapitalsMeasure",
+    "figures": "tunelint.measure.phrases.figures:FiguresMeasure",
+    "implied": "tunelint.measure.phrases.implied:ImpliedMeasure",
+    "misspelt": "tunelint.measure.phrases.misspelt:MisspeltMeasure",
+    "occurrences": "tunelint.measure.phrases.occurrences:OccurrencesMeasure",
+    "pairs": "tunelint.measure.phrases.pairs:PairsMeasure",
+    "repeats": "tunelint.measure.phrases.repeats:RepeatsMeasure",
+    "sequences": "tunelint.measure.phrases.sequences:SequencesMeasure",
+    "substitutions": "tunelint.measure.phrases.substitutions:SubstitutionsMeasure",
     "voice": "tunelint.measure.voice:voice",
 }
 """Name of a measure -> `module:factory`; imported only when a rule wants it."""

@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from tunelint.measure.checks import CHECKS
+from tunelint.measure.phrases.search import Looker, Search
 from tunelint.measure.prose import code
 from tunelint.model.errors import Problem, UserError, nearest
 from tunelint.model.place import Span
@@ -30,7 +31,8 @@ class MatchesMeasure:
     in `skip` (`code`, `quotes`), or where the function `check` says that it is not what it looks like.
     Matches of `sure` count in any case. Where a match has a group named `value`, that is what counts.
     `scope` limits the search to the first or last `within` characters. A passage without any of the lower-
-    case `hints` is not searched.
+    case `hints` is not searched. `dialect` is `python` or `extended`, that of the package `regex`; `only` and
+    `words` are as in `Search`, and need the extended one.
     """
 
     name = "matches"
@@ -50,6 +52,9 @@ class MatchesMeasure:
         case: bool = False,
         check: str = "",
         sure: tuple[str, ...] = (),
+        dialect: str = "python",
+        only: tuple[str, ...] = (),
+        words: bool = False,
     ) -> None:
         del settings
         if check and check not in CHECKS:
@@ -61,9 +66,15 @@ class MatchesMeasure:
         self._needs = re.compile(needs) if needs else None
         self._flags = re.MULTILINE if case else re.MULTILINE | re.IGNORECASE
         self._genuine = CHECKS.get(check)
+        self._looker = None
+        if dialect == "extended" or only or words:
+            search = Search(patterns, words=words, case=case, only=only, unless=unless)
+            self._looker = Looker(lambda text: self._allowed(text, search.spans(text)), search)
 
-    def __call__(self, passages: Sequence[Passage]) -> list[tuple[Span, ...]]:
-        """One tuple of spans for each passage."""
+    def __call__(self, passages: Sequence[Passage]) -> list[tuple[Span, ...] | str]:
+        """One tuple of spans for each passage, or the reason why it has none."""
+        if self._looker:
+            return self._looker(passages)
         return [tuple(self._find(passage.text)) if self._may(passage.text) else () for passage in passages]
 
     @cached_property
@@ -88,19 +99,24 @@ class MatchesMeasure:
         matches = self._pattern.finditer(text, start, end)
         spans = [Span(*match.span(group if match[group] else 0)) for match in matches]
         spans = [span for span in spans if span.end > span.start]
-        if spans and self._genuine:
-            genuine = self._genuine
-            spans = [span for span in spans if genuine(text, span)]
         if spans and self._unless:
             spans = _apart(spans, [Span(*match.span()) for match in self._exception.finditer(text)])
-        if spans and "code" in self._skip:
-            spans = _apart(spans, code_spans(text))
-        if spans and "quotes" in self._skip:
-            spans = _apart(spans, [Span(*match.span()) for match in _QUOTED.finditer(text)])
+        spans = self._allowed(text, spans)
         if self._sure:
             also = [Span(*match.span()) for match in self._sure.finditer(text, start, end)]
             spans = sorted([*_apart(spans, also), *also])
         yield from spans
+
+    def _allowed(self, text: str, spans: list[Span]) -> list[Span]:
+        """The spans that are genuine and stand in no text that is left out."""
+        if spans and self._genuine:
+            genuine = self._genuine
+            spans = [span for span in spans if genuine(text, span)]
+        if spans and "code" in self._skip:
+            spans = _apart(spans, code_spans(text))
+        if spans and "quotes" in self._skip:
+            spans = _apart(spans, [Span(*match.span()) for match in _QUOTED.finditer(text)])
+        return spans
 
     def _window(self, text: str) -> tuple[int, int]:
         if self._scope == "start":

@@ -60,11 +60,12 @@ def _hard_words(found: Iterable[Sentence]) -> tuple[str, ...]:
         for position, token in enumerate(sentence.tokens)
         if len(token) >= _HARD_LETTERS and token.isalpha() and (position == 0 or token.islower())
     }
-    ranked = sorted((-_syllables(word), -len(word), word) for word in words)
+    ranked = sorted((-syllables(word), -len(word), word) for word in words)
     return tuple(word for count, _, word in ranked if -count >= _HARD_SYLLABLES)[:_NAMED_WORDS]
 
 
-def _syllables(word: str) -> int:
+def syllables(word: str) -> int:
+    """How many syllables a word of English has, by its hyphenation."""
     return len(_Hyphenator.positions(word)) + 1
 
 

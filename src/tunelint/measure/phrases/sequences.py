@@ -1,0 +1,122 @@
+"""Measure `sequences`: words in a row, by what they are and by their part of speech."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tunelint.measure.phrases.scope import parts
+from tunelint.measure.phrases.search import SECONDS, Looker, compile_any
+from tunelint.model.phrase import Found
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tunelint.measure.phrases.blocks import Block
+    from tunelint.model.example import Passage
+    from tunelint.model.settings import Settings
+
+PIPELINES = ("en_core_web_sm", "en_core_web_md", "en_core_web_lg", "en_core_web_trf")
+"""Pipelines of spaCy with a tagger, of which the first that is installed is taken."""
+
+NO_TAGGER = "parts of speech need a spaCy pipeline: python -m spacy download en_core_web_sm"
+"""The value of every text where a rule has tags and no pipeline is installed."""
+
+
+class _Step(NamedTuple):
+    """One word of the row: its patterns, whether they must not match, and how many words may stand before."""
+
+    pattern: Any
+    tag: Any
+    negate: bool
+    skip: int
+
+    def fits(self, word: str, tag: str) -> bool:
+        """Whether a word is the one that is wanted here."""
+        named = self.pattern is None or bool(self.pattern.search(word, timeout=SECONDS)) != self.negate
+        tagged = self.tag is None or bool(self.tag.search(tag, timeout=SECONDS)) != self.negate
+        return named and tagged
+
+
+class SequencesMeasure:
+    """The rows of words in the sentences of each passage that are as the steps say, or the reason.
+
+    `steps`: (pattern, tag, negate, skip) of each word: a pattern of the word, a pattern of its tag (Penn
+    Treebank), either may be empty and is looked for anywhere in the word or tag; whether they must not match;
+    how many words may stand before it.
+    """
+
+    name = "sequences"
+    version = 1
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        steps: tuple[tuple[str, str, bool, int], ...],
+        case: bool = False,
+        pipeline: str = "",
+    ) -> None:
+        del settings
+        self._steps = [
+            _Step(
+                compile_any((pattern,), case=case) if pattern else None,
+                compile_any((tag,), case=True) if tag else None,
+                negate,
+                skip,
+            )
+            for pattern, tag, negate, skip in steps
+        ]
+        tagged = any(tag for _, tag, _, _ in steps)
+        self._pipeline = pipeline or (installed_pipeline() if tagged else "en")
+        self._looker = Looker(self._look)
+
+    def __call__(self, passages: Sequence[Passage]) -> list[tuple[Found, ...] | str]:
+        """One tuple for each passage; None without a tagger, or where a pattern ran out of time."""
+        return self._looker(passages) if self._pipeline else [NO_TAGGER] * len(passages)
+
+    def _look(self, text: str) -> Iterator[Found]:
+        for block in parts(text, ("sentence",)):
+            yield from self._in(block)
+
+    def _in(self, block: Block) -> Iterator[Found]:
+        words = [word for word in _load(self._pipeline)(block.text) if not word.is_space]
+        at = 0
+        while at < len(words):
+            end = self._row(words, at, 0)
+            if end is None:
+                at += 1
+                continue
+            last = words[end - 1]
+            yield Found(*block.span(words[at].idx, last.idx + len(last.text)))
+            at = end
+
+    def _row(self, words: Sequence[Any], at: int, step: int) -> int | None:
+        """Where a row that begins at a word ends; None where there is none."""
+        if step == len(self._steps):
+            return at
+        wanted = self._steps[step]
+        for jump in range(wanted.skip + 1 if step else 1):
+            if at + jump >= len(words):
+                return None
+            word = words[at + jump]
+            if wanted.fits(word.text, word.tag_):
+                end = self._row(words, at + jump + 1, step + 1)
+                if end is not None:
+                    return end
+        return None
+
+
+def installed_pipeline() -> str:
+    """The name of an installed pipeline with a tagger; empty without one."""
+    return next((name for name in PIPELINES if find_spec(name)), "")
+
+
+@cache
+def _load(pipeline: str) -> Any:
+    import spacy
+
+    if pipeline == "en":
+        return spacy.blank("en")
+    return spacy.load(pipeline, exclude=["parser", "ner", "lemmatizer"])

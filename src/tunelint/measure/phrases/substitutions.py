@@ -1,0 +1,77 @@
+"""Measure `substitutions`: phrases for which there is a better one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tunelint.measure.phrases.search import Looker, Search, import_regex, plain, same
+from tunelint.model.phrase import Found
+from tunelint.measure.terms.recase import recase
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tunelint.model.example import Passage
+    from tunelint.model.settings import Settings
+
+
+class SubstitutionsMeasure:
+    """The avoided phrases of each passage; the note is what to write, with `|` between several choices.
+
+    `swap`: pairs of a pattern and what to write instead. A match that already is what to write is left alone.
+    The longest patterns are tried first. A replacement takes the capitals of what it replaces unless `case`.
+    """
+
+    name = "substitutions"
+    version = 1
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        swap: tuple[tuple[str, str], ...],
+        unless: tuple[str, ...] = (),
+        only: tuple[str, ...] = (),
+        words: bool = True,
+        case: bool = False,
+    ) -> None:
+        del settings
+        self._pairs = sorted(swap, key=lambda pair: -len(pair[0]))
+        self._case = case
+        self._search = Search(
+            [f"(?P<swap{number}>{pattern})" for number, (pattern, _) in enumerate(self._pairs)],
+            words=words,
+            case=case,
+            only=only,
+            unless=unless,
+        )
+        self._looker = Looker(self._look, self._search)
+
+    def __call__(self, passages: Sequence[Passage]) -> list[tuple[Found, ...] | str]:
+        """One tuple for each passage, or the reason why it has none."""
+        return self._looker(passages)
+
+    def _look(self, text: str) -> list[Found]:
+        found = []
+        for block, match in self._search.find(text):
+            number = next(n for n in range(len(self._pairs)) if match[f"swap{n}"] is not None)
+            pattern, better = self._pairs[number]
+            seen = match[0].strip()
+            if not self._is(seen, better):
+                found.append(Found(*block.span(*match.span()), self._cased(better, seen, pattern)))
+        return found
+
+    def _cased(self, better: str, seen: str, pattern: str) -> str:
+        if self._case or same(better, seen, case=False):
+            return better
+        return "|".join(recase(choice, seen, choice, pattern) for choice in better.split("|"))
+
+    def _is(self, seen: str, better: str) -> bool:
+        """Whether what was seen is already one of the better phrases."""
+        if plain(better):
+            return seen == better
+        regex = import_regex()
+        try:
+            return regex.fullmatch(better, seen, 0 if self._case else regex.IGNORECASE) is not None
+        except regex.error:
+            return seen == better
