@@ -84,6 +84,10 @@ def _with(options: Iterable[Decorator], command: Callable[..., Any]) -> Callable
     return command
 
 
+VALE = "vale:"
+"""Begins a pack that is a style of Vale."""
+
+
 def rulebook(config: Config) -> Mapping[str, Rule]:
     """The rules that come with tunelint and those of the config's packs."""
     from pathlib import Path
@@ -91,7 +95,7 @@ def rulebook(config: Config) -> Mapping[str, Rule]:
     from tunelint.model.errors import fail
     from tunelint.rulebook.load import load_rules, rules_folder
 
-    folders = [Path(pack) for pack in config.packs]
+    folders = [Path(pack) for pack in config.packs if not pack.startswith(VALE)]
     for folder in folders:
         if not folder.is_dir():
             raise fail(
@@ -99,7 +103,17 @@ def rulebook(config: Config) -> Mapping[str, Rule]:
                 f"no such folder of rules: {folder}",
                 "a pack is a folder of FAMILY/NAME.toml",
             )
-    return load_rules([rules_folder(), *folders])
+    rules = load_rules([rules_folder(), *folders])
+    for pack in config.packs:
+        if pack.startswith(VALE):
+            from tunelint.rulebook.vale import load_vale
+
+            added = load_vale(Path(pack.removeprefix(VALE)), config.where("packs"))
+            twice = next((name for name in added if name in rules and rules[name] != added[name]), "")
+            if twice:
+                raise fail(config.where("packs"), f"rule {twice} of {pack} is already in {rules[twice].path}")
+            rules |= added
+    return rules
 
 
 def run(options: Mapping[str, Any], changes: Mapping[str, Any] | None = None, *, bar: bool = True) -> Outcome:

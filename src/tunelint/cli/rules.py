@@ -62,6 +62,30 @@ def test_rules(folder: Path | None) -> int:
     return 1 if failures or without else 0
 
 
+@COMMAND.command("import-vale")
+@click.argument("style", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    *("-o", "--output"),
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder to write the rules to; name it in `packs`.",
+)
+def import_vale(style: Path, output: Path) -> int:
+    """Write one rule file for each rule of a Vale STYLE: a folder of YAML files, or a .vale.ini."""
+    from tunelint.rulebook.vale import read_vale, write_rules
+
+    found = read_vale(style, str(style))
+    written = write_rules(found, output)
+    for item in found:
+        for note in item.notes:
+            click.echo(f"{item.rule_id}: {note}")
+    missing = [item for item in found if item.reason]
+    for item in missing:
+        click.echo(f"not imported: {item.rule_id}: {item.reason}")
+    click.echo(f"{len(written)} of {len(found)} rules written to {output}")
+    return 1 if missing else 0
+
+
 def _as_text(rules: Iterable[Rule]) -> str:
     lines = [
         f"{rule.id:<30} {rule.severity:<8} {'' if rule.default else '(off) '}{rule.summary}" for rule in rules

@@ -31,7 +31,9 @@ _UNARY: dict[type[ast.AST], Callable[[Any], Any]] = {
     ast.UAdd: operator.pos,
     ast.Not: operator.not_,
 }
-_MATH = {name: getattr(math, name) for name in ("sqrt", "log", "log10", "log2", "floor", "ceil", "exp", "fabs")}
+_MATH = {
+    name: getattr(math, name) for name in ("sqrt", "log", "log10", "log2", "floor", "ceil", "exp", "fabs")
+}
 
 
 class Sum:
@@ -70,7 +72,9 @@ class Sum:
                 pass
             case ast.Compare(ops=ops) if all(type(op) in _BINARY for op in ops):
                 pass
-            case ast.Call(func=ast.Attribute(value=ast.Name(id="math"), attr=name), keywords=[]) if name in _MATH:
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="math"), attr=name), keywords=[]) if (
+                name in _MATH
+            ):
                 for argument in node.args:
                     self._check(argument)
                 return

@@ -66,7 +66,6 @@ def _details(item: Found) -> dict[str, str]:
 
 
 def listed(choices: list[str]) -> str:
-    """Several choices as a sentence has them: “a”, “b” or “c”, with straight quotes between them."""
-    if len(choices) < 2:
-        return "".join(choices)
-    return "', '".join(choices[:-1]) + f"' or '{choices[-1]}"
+    """Several choices as a sentence has them: “a”, “b” or “c”."""
+    quoted = [f"“{choice}”" for choice in choices]
+    return " or ".join(part for part in (", ".join(quoted[:-1]), quoted[-1]) if part)

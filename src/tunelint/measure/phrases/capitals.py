@@ -19,7 +19,26 @@ _TOKEN = re.compile(r"[^\W_*][^\s]*")
 _SMALL = frozenset(
     "a an and as at but by en for if in nor of off on or out per so the to up v v. via vs vs. yet".split()  # noqa: SIM905
 )
-_LONG = frozenset({"about", "above", "after", "among", "before", "behind", "below", "between", "from", "into", "over", "than", "through", "under", "until", "with"})
+_LONG = frozenset(
+    {
+        "about",
+        "above",
+        "after",
+        "among",
+        "before",
+        "behind",
+        "below",
+        "between",
+        "from",
+        "into",
+        "over",
+        "than",
+        "through",
+        "under",
+        "until",
+        "with",
+    }
+)
 
 
 class CapitalsMeasure:

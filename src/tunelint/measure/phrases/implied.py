@@ -54,7 +54,9 @@ class ImpliedMeasure:
             return []
         for block in blocks:
             if grouped:
-                met |= {group for _, match in self._second.find_in(block) for group in match.groups() if group}
+                met |= {
+                    group for _, match in self._second.find_in(block) for group in match.groups() if group
+                }
             found += [
                 Found(*block.span(*match.span()))
                 for _, match in self._first.find_in(block)

@@ -118,7 +118,9 @@ def _mistake(patterns: Sequence[str], flags: int) -> UserError:
             regex.compile(pattern, flags)
         except regex.error as error:
             return UserError(Problem("option patterns", f"“{pattern}” is no pattern: {error}"))
-    return UserError(Problem("option patterns", "the patterns cannot stand in one search: name their groups apart"))
+    return UserError(
+        Problem("option patterns", "the patterns cannot stand in one search: name their groups apart")
+    )
 
 
 def import_regex() -> Any:

@@ -1,0 +1,87 @@
+"""Rules as TOML files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tunelint.model.errors import fail
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tunelint.rulebook.vale.style import Import
+
+
+def write_rules(imports: Iterable[Import], folder: Path) -> list[Path]:
+    """Writes a rule file for each rule that could be brought over, and gives their paths.
+
+    Existing files of the same rules are replaced, other files stay.
+    """
+    written = []
+    for item in imports:
+        if item.reason:
+            continue
+        path = folder / f"{item.rule_id}.toml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(rule_text(item.table), encoding="utf-8")
+        written.append(path)
+    return written
+
+
+def rule_text(table: dict[str, Any]) -> str:
+    """A rule as the text of its file: patterns as literal strings."""
+    tomlkit = _tomlkit()
+    document = tomlkit.document()
+    tables = {key: value for key, value in table.items() if isinstance(value, dict)}
+    for key, value in table.items():
+        if key not in tables:
+            document.add(key, _item(value))
+    for key, value in tables.items():
+        inner = tomlkit.table()
+        for name, item in sorted(value.items(), key=lambda pair: isinstance(pair[1], dict)):
+            inner.add(name, _table(item) if isinstance(item, dict) else _item(item))
+        document.add(tomlkit.nl())
+        document.add(key, inner)
+    return str(tomlkit.dumps(document))
+
+
+def _table(value: dict[str, Any]) -> Any:
+    made = _tomlkit().table()
+    for key, item in value.items():
+        made.add(key, _item(item))
+    return made
+
+
+def _item(value: Any) -> Any:
+    tomlkit = _tomlkit()
+    if isinstance(value, str):
+        return _text(value)
+    if isinstance(value, dict):
+        inline = tomlkit.inline_table()
+        for key, item in value.items():
+            inline.add(key, _item(item))
+        return inline
+    if isinstance(value, list | tuple):
+        made = tomlkit.array()
+        for item in value:
+            made.append(_item(item))
+        made.multiline(len(value) > 1)
+        return made
+    return tomlkit.item(value)
+
+
+def _text(value: str) -> Any:
+    tomlkit = _tomlkit()
+    literal = "\\" in value and "'" not in value and value.isprintable()
+    return tomlkit.string(value, literal=literal)
+
+
+def _tomlkit() -> Any:
+    try:
+        import tomlkit
+    except ImportError as error:
+        raise fail(
+            "import-vale", "writing rules needs the package tomlkit", 'pip install "tunelint[vale]"'
+        ) from error
+    return tomlkit
