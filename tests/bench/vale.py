@@ -2,10 +2,11 @@
 
     python tests/bench/vale.py [--data FOLDER] [--missed] [--rows 10000]
 
-FOLDER (default: TUNELINT_DATA/terms, else the excerpt under tests/data/vale) holds, for each pack, the style, its
-`features/rules.feature` and its `fixtures`, as Vale's own repositories do. Each fixture is fed as one reply, with
-the rules that its `.vale.ini` names. A finding is right where file, line, column and rule are those expected.
-Recall is the share of the expected findings that are made; a false alarm is a finding that is not expected.
+FOLDER (default: TUNELINT_DATA/terms, else the excerpt under tests/data/vale) holds, for each pack, the style,
+its `features/rules.feature` and its `fixtures`, as Vale's own repositories do. Each fixture is fed as one
+reply, with the rules that its `.vale.ini` names. A finding is right where file, line, column and rule are
+those expected. Recall is the share of the expected findings that are made; a false alarm is a finding that is
+not expected.
 `--rows` also times all rules of all packs over that many replies.
 """
 
@@ -35,9 +36,19 @@ EXCERPT = Path(__file__).resolve().parent.parent / "data" / "vale"
 _SCENARIO = re.compile(r'^\s*When I test "([^"]+)"')
 _EXPECTED = re.compile(r"^\s*(test\.\w+):(\d+):(\d+):([\w-]+\.[\w-]+):(.*)$")
 _WORDS = tuple(
-    "the shop was opened at nine and will close in the evening please bring your card when you are at the desk "  # noqa: SIM905
-    "we can't change it for another size very quickly so do not worry about that and e-mail us at once".split()
+    "the shop was opened at nine and will close in the evening please bring your card when you are at the "  # noqa: SIM905
+    "desk we can't change it for another size very quickly so do not worry about that and e-mail us".split()
 )
+
+_HEADS = {
+    "rules": 6,
+    "left out": 9,
+    "expected": 9,
+    "made": 6,
+    "recall": 8,
+    "false alarms": 13,
+    "same words": 11,
+}
 
 REASONS = {
     "Weasel/test.md:5:23": "the style's own list has the word; why the expectation has it not is not known",
@@ -101,7 +112,8 @@ def main() -> None:
     parser.add_argument("--missed", action="store_true", help="list what is missed and what is too much")
     parser.add_argument("--rows", type=int, default=0)
     given = parser.parse_args()
-    print(f"{'pack':<12}{'rules':>6}{'left out':>9}{'expected':>9}{'made':>6}{'recall':>8}{'false alarms':>13}{'same words':>11}")
+    heads = (f"{name:>{width}}" for name, width in _HEADS.items())
+    print(f"{'pack':<12}" + "".join(heads))
     for verdict in map(judge_pack, packs(given.data)):
         right = len(verdict.expected) - len(verdict.missed)
         print(
@@ -130,7 +142,8 @@ def packs(folder: Path) -> list[Path]:
 
 def style_of(pack: Path) -> Path:
     """The folder of the style in a pack."""
-    return next(path for path in sorted(pack.iterdir()) if path.is_dir() and list(path.glob("*.yml")) and path.name != "coverage")
+    folders = [path for path in sorted(pack.iterdir()) if path.is_dir() and path.name != "coverage"]
+    return next(path for path in folders if list(path.glob("*.yml")))
 
 
 def judge_pack(pack: Path) -> Verdict:
@@ -204,7 +217,9 @@ def _time(folder: Path, rows: int) -> None:
         started = time.perf_counter()
         outcome = check([str(path)], plan, config)
     seconds = time.perf_counter() - started
-    print(f"{len(rules)} rules over {rows:,} replies: {seconds:.1f} s, {rows / seconds:,.0f} replies a second")
+    print(
+        f"{len(rules)} rules over {rows:,} replies: {seconds:.1f} s, {rows / seconds:,.0f} replies a second"
+    )
     print(f"{len(outcome.findings):,} findings; the slowest:")
     for name, spent in sorted(outcome.seconds.items(), key=lambda pair: -pair[1])[:8]:
         print(f"  {spent:8.2f} s  {name}")
@@ -218,7 +233,10 @@ def _write_rows(path: Path, rows: int) -> None:
         for _ in range(rows):
             words = chance.choices(_WORDS, k=chance.randint(40, 160))
             sentences = [" ".join(words[at : at + 14]).capitalize() + "." for at in range(0, len(words), 14)]
-            turns = [{"role": "user", "content": "Tell me."}, {"role": "assistant", "content": " ".join(sentences)}]
+            turns = [
+                {"role": "user", "content": "Tell me."},
+                {"role": "assistant", "content": " ".join(sentences)},
+            ]
             stream.write(json.dumps({"messages": turns}) + "\n")
 
 

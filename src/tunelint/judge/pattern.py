@@ -41,8 +41,9 @@ class PatternOptions:
     match instead of the first. `masked`: the match is shown nowhere. `replace`: the text a fix puts in place
     of each match; `-` offers none. `edit`: how a fix changes each match: `trim`, `trim_left`, `trim_right`
     with the signs to take off, `regex` with a pattern and what to put in its place, `truncate` with where to
-    cut. `dialect`: `extended` has look-behind of any length and a time limit, and needs the extra `vale`; so do
-    `only`, the parts of a text to search, such as `heading` or `~blockquote`, and `words`: only whole words match.
+    cut. `dialect`: `extended` has look-behind of any length and a time limit, and needs the extra `vale`; so
+    do `only`, the parts of a text to search, such as `heading` or `~blockquote`, and `words`: only whole
+    words match.
     """
 
     patterns: tuple[str, ...]

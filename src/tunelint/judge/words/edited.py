@@ -27,14 +27,14 @@ def _changed(found: str, edit: Sequence[str]) -> str | None:  # noqa: PLR0911 - 
             head = found.rstrip()
             return head.rstrip(signs) + found[len(head) :]
         case ("truncate", sign) if sign:
-            return found.split(sign)[0]
+            return found.split(sign, maxsplit=1)[0]
         case ("split", sign, number) if sign and number.isdigit():
             pieces = found.split(sign)
             return pieces[int(number)] if int(number) < len(pieces) else None
         case ("regex", pattern, new):
             return _replaced(pattern, re.sub(r"\$\{?(\d+)\}?", r"\\\1", new), found)
         case ("simple",):
-            return found.replace("-", "").replace("_", "")
+            return " ".join(re.findall(r"[^\W_]+", found)).lower()
     return None
 
 

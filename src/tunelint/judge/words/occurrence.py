@@ -23,7 +23,8 @@ class OccurrenceOptions:
     """What is counted, and how many there may be.
 
     `pattern`: what to count. `most` and `least`: how many there may and must be; 0 sets no limit. `only`: the
-    parts of a text in each of which they are counted, such as `sentence` or `heading`. `case`: capitals count.
+    parts of a text, such as `sentence` or `heading`, in each of which they are counted. `case`: capitals
+    count.
     """
 
     pattern: str

@@ -1,1 +1,1 @@
-"""Measures of phrases and patterns in the parts of a text: what the kinds of rules of style guides look at."""
+"""Measures of phrases and patterns in the parts of a text: what the rules of style guides look at."""

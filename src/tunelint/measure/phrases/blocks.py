@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -46,7 +47,7 @@ class Block(NamedTuple):
         return Block(frozenset(labels), self.text[start:end], self.places[start:end])
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2048)
 def blocks(text: str) -> tuple[Block, ...]:
     """The parts of a text (CommonMark with tables), in order; code, addresses and placeholders are hidden."""
     shown = mask(text, protected(text), HIDDEN)
@@ -61,7 +62,7 @@ class _Reader:
         self._points = _points(text)
         self._outer: list[tuple[str, ...]] = []
         self._signs: list[str] = []
-        self._places: list[int] = []
+        self._places = array("i")
         self._open: list[tuple[str, int]] = []
         self._silent = 0
 
@@ -92,7 +93,7 @@ class _Reader:
     def _add(self, words: str, start: int, end: int) -> None:
         plain = len(words) == end - start
         self._signs.append(self._shown[start:end] if plain else words)
-        self._places += range(start, end) if plain else [start] * len(words)
+        self._places.extend(range(start, end) if plain else [start] * len(words))
 
     def _start(self, tag: str, detail: Any) -> Iterator[Block]:
         if tag in _INLINE:
@@ -113,7 +114,7 @@ class _Reader:
     def _end(self, tag: str) -> Iterator[Block]:
         if tag in _INLINE:
             _, start = self._open.pop()
-            whole = Block(frozenset(), "".join(self._signs), tuple(self._places))
+            whole = Block(frozenset(), "".join(self._signs), self._places)
             yield whole.part(start, len(whole.text), _INLINE[tag], *(("text",) if tag == "Image" else ()))
             if tag == "Image":
                 self._signs, self._places = [whole.text[:start]], self._places[:start]
@@ -127,8 +128,8 @@ class _Reader:
 
     def _flush(self) -> Iterator[Block]:
         """The part that ends here, where it has any words."""
-        words, places = "".join(self._signs), tuple(self._places)
-        self._signs, self._places = [], []
+        words, places = "".join(self._signs), self._places
+        self._signs, self._places = [], array("i")
         if words.strip():
             outer = {label for labels in self._outer for label in labels}
             yield Block(frozenset({"text", *(outer or {"paragraph"})}), words, places)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from tunelint.measure.phrases.engine import compile_any
 from tunelint.measure.phrases.scope import check_parts, parts
-from tunelint.measure.phrases.search import SECONDS, Looker, compile_any
+from tunelint.measure.phrases.search import SECONDS, Looker
 from tunelint.model.phrase import Found
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""What a text must hold for a pattern to match it at all, so that most patterns need not be tried on most texts.
+"""What a text must hold for a pattern to match it, so that most patterns need not be tried on most texts.
 
 A pattern is taken apart into the texts it can match; each must hold a whole word or a piece that is known. A
 batch of texts is taken apart into its words once, whatever the number of patterns: so the cost of many rules
@@ -8,16 +8,17 @@ grows with the text and with the matches, not with the product of rules and text
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import product
 from re import _constants as code  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tunelint.measure.phrases.engine import import_regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-WORD = re.compile(r"[^\W_]+")
 _ANY, _GAP, _EDGE = "\ue000", "\ue001", "\ue002"
 """Stand for text that is not known, for one or more signs that are no part of a word, and for its edge."""
 
@@ -72,9 +73,19 @@ def _index(texts: tuple[str, ...]) -> tuple[list[str], dict[str, list[int]]]:
     folded = [text.casefold() for text in texts]
     places: dict[str, list[int]] = {}
     for number, text in enumerate(folded):
-        for word in set(WORD.findall(text)):
+        for word in _folded_words(text):
             places.setdefault(word, []).append(number)
     return folded, places
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text, case-folded; those of the last texts are remembered, since many rules ask."""
+    return _folded_words(text.casefold())
+
+
+@lru_cache(maxsize=2048)
+def _folded_words(text: str) -> frozenset[str]:
+    return frozenset(_word().findall(text))
 
 
 @lru_cache(maxsize=4096)
@@ -102,13 +113,13 @@ def _words(text: str) -> list[str]:
     folded = text.casefold()
     return [
         match[0]
-        for match in WORD.finditer(folded)
+        for match in _word().finditer(folded)
         if _ends(folded[match.start() - 1 : match.start()]) and _ends(folded[match.end() : match.end() + 1])
     ]
 
 
 def _ends(sign: str) -> bool:
-    return sign != "" and sign != _ANY
+    return sign not in ("", _ANY)
 
 
 def _sequence(parts: Iterable[tuple[Any, Any]], most: int) -> list[str]:
@@ -165,3 +176,9 @@ def _set(items: Sequence[tuple[Any, Any]]) -> Sequence[str]:
         for operation, item in items
     )
     return [_GAP] if plain else [_ANY]
+
+
+@cache
+def _word() -> Any:
+    """A word, by the same letters as the searches have: those of the package `regex`."""
+    return import_regex().compile(r"[^\W_]+")

@@ -1,4 +1,4 @@
-"""Measure `implied`: what calls for something else that the text does not hold, as an acronym for its meaning."""
+"""Measure `implied`: what calls for something that the text does not hold, as an acronym for its meaning."""
 
 from __future__ import annotations
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+import warnings
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tunelint.measure.phrases.blocks import HIDDEN
+from tunelint.measure.phrases.engine import compile_any
 from tunelint.measure.phrases.scope import check_parts, parts
-from tunelint.measure.phrases.search import SECONDS, Looker, compile_any
-from tunelint.model.phrase import Found
+from tunelint.measure.phrases.search import SECONDS, Looker
 from tunelint.model.errors import fail
+from tunelint.model.phrase import Found
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,11 +22,10 @@ if TYPE_CHECKING:
     from tunelint.model.settings import Settings
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_OTHER = re.compile(rf"[^\s{re.escape(HIDDEN)}]")
 _NAME = re.compile(r"[A-Z][a-z]+[A-Z]+\w*|[A-Z]+")
 """Names in mixed capitals and acronyms, which no dictionary can know."""
 
-_JOINS = frozenset("_@#/\\.&+=~" + HIDDEN)
+_JOINS = frozenset("_@#/\\.&+=~-" + HIDDEN)
 _REMEMBERED = 200_000
 
 
@@ -71,9 +72,8 @@ class MisspeltMeasure:
         found = []
         for block in parts(text, self._only):
             for match in _WORD.finditer(block.text):
-                around = block.text[max(match.start() - 1, 0) : match.start()] + block.text[match.end() :][:2]
                 word = match[0].replace("’", "'")
-                if not _joined(around) and not self._is_known(word):
+                if not _joined(block.text, *match.span()) and not self._is_known(word):
                     found.append(Found(*block.span(*match.span()), match[0]))
         return found
 
@@ -94,15 +94,23 @@ class MisspeltMeasure:
         return any(_dictionary(path).lookup(word) for path in self._dictionaries)
 
 
-def _joined(around: str) -> bool:
-    """Whether the signs around a word make it a part of something that is no word, as in `a_word` or `x=1`."""
-    before, after = around[:1] if len(around) > 2 else "", around[-2:]
-    return before in _JOINS or (after[:1] in _JOINS and bool(after[1:].strip()))
+def _joined(text: str, start: int, end: int) -> bool:
+    """Whether a word is a part of something that is no plain word, as in `a_word`, `v2` or `x=1`."""
+    before, after, beyond = (
+        text[start - 1 : start] if start else "",
+        text[end : end + 1],
+        text[end + 1 : end + 2],
+    )
+    if before.isdigit() or after.isdigit() or before in _JOINS:
+        return True
+    return after in _JOINS and bool(beyond.strip())
 
 
 @cache
 def _dictionary(path: str) -> Any:
-    return _spylls().Dictionary.from_files(path)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # spylls leaves closing its files to the collector
+        return _spylls().Dictionary.from_files(path)
 
 
 def _packaged() -> Path:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class OccurrencesMeasure:
-    """The parts of each passage that hold more than `most` or fewer than `least` matches; the note is how many.
+    """The parts of each passage with more than `most` or fewer than `least` matches; the note is how many.
 
     The place is the first match, or the whole part where there is none. `most` and `least` of 0 set no limit.
     """
@@ -24,7 +24,7 @@ class OccurrencesMeasure:
     name = "occurrences"
     version = 1
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the options of a rule
         self,
         settings: Settings,
         *,

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from tunelint.measure.phrases.scope import parts
 from tunelint.measure.phrases.search import Looker, Search, same
-from tunelint.model.phrase import Found
 from tunelint.measure.readability.sentences import sentences
+from tunelint.model.phrase import Found
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -70,7 +71,7 @@ def _needed(only: tuple[str, ...]) -> frozenset[str]:
     return frozenset(word for selector in only for word in _words(selector) if word in _MADE)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)
 def _all(text: str, made: frozenset[str]) -> tuple[Block, ...]:
     if made == {"raw"}:
         return (_whole(text),)
@@ -80,9 +81,10 @@ def _all(text: str, made: frozenset[str]) -> tuple[Block, ...]:
         found += [sentence for block in prose for sentence in _sentences(block)]
     if "summary" in made and prose:
         words = "\n\n".join(block.text for block in prose)
-        places: list[int] = []
+        places = array("i")
         for block in prose:
-            places += [place for place in (places[-1:] and [places[-1] + 1] * 2)] + list(block.places)
+            places.extend([places[-1] + 1] * 2 if places else [])
+            places.extend(block.places)
         found.append(Block(frozenset({"summary"}), words, places))
     return (*found, _whole(text)) if "raw" in made else tuple(found)
 

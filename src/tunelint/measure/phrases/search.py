@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from tunelint.measure.phrases.hints import candidates, either, hints
+from tunelint.measure.phrases.engine import compile_any
+from tunelint.measure.phrases.hints import candidates, either, hints, words_of
 from tunelint.measure.phrases.scope import check_parts, parts
-from tunelint.model.errors import Problem, UserError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -22,6 +21,9 @@ SECONDS = 1.0
 
 PATIENCE = 3
 """Texts over which a rule may run out of time before it is not tried on any further text."""
+
+_FEW = 12
+"""Alternatives that are searched together without a thought; of more, only those that may match."""
 
 TOO_SLOW = f"its pattern took more than {SECONDS:.0f} s on a text; simplify the pattern"
 """The value of a text for which there was not enough time."""
@@ -46,19 +48,32 @@ class Search:
         check_parts(only)
         self.only = only
         self._unless = compile_any(unless, case=case) if unless else None
-        whole = tuple(rf"\b(?:{pattern})\b" if words else pattern for pattern in patterns)
-        self.pattern = compile_any(whole, case=case)
-        self.hints = hints(whole)
+        self._whole = tuple(rf"\b(?:{pattern})\b" if words else pattern for pattern in patterns)
+        self._case = case
+        self.pattern = compile_any(self._whole, case=case)
+        self.hints = hints(self._whole)
+        self._by_word = _by_word(self._whole) if len(self._whole) > _FEW else {}
 
     def find(self, text: str) -> Iterator[tuple[Block, Any]]:
         """The part and the match object of each match; a match that takes too long raises `TimeoutError`."""
+        pattern = self._narrowed(text)
         for block in parts(text, self.only):
-            yield from self.find_in(block)
+            yield from self.find_in(block, pattern)
 
-    def find_in(self, block: Block) -> Iterator[tuple[Block, Any]]:
+    def _narrowed(self, text: str) -> Any:
+        """The pattern without the alternatives for which the text lacks the words."""
+        if not self._by_word:
+            return self.pattern
+        numbers = {number for word in words_of(text) & self._by_word.keys() for number in self._by_word[word]}
+        numbers |= set(self._by_word.get("", ()))
+        if len(numbers) > _FEW:
+            return self.pattern
+        return compile_any(tuple(self._whole[number] for number in sorted(numbers)), case=self._case)
+
+    def find_in(self, block: Block, pattern: Any = None) -> Iterator[tuple[Block, Any]]:
         """The matches in one part; empty ones and excused ones are left out."""
         excused: list[tuple[int, int]] | None = None
-        for match in self.pattern.finditer(block.text, timeout=SECONDS):
+        for match in (pattern or self.pattern).finditer(block.text, timeout=SECONDS):
             if match.start() == match.end():
                 continue
             if self._unless and excused is None:
@@ -69,6 +84,16 @@ class Search:
     def spans(self, text: str) -> list[Span]:
         """Where it matches, in code points of the whole text."""
         return [block.span(*match.span()) for block, match in self.find(text)]
+
+
+def _by_word(patterns: Sequence[str]) -> dict[str, list[int]]:
+    """For each word the numbers of the patterns that need it or one of several; `""` for those without."""
+    numbers: dict[str, list[int]] = {}
+    for number, pattern in enumerate(patterns):
+        needed = hints([pattern])
+        for word in needed.words if needed and not needed.pieces else ("",):
+            numbers.setdefault(word, []).append(number)
+    return numbers
 
 
 class Looker:
@@ -98,39 +123,6 @@ class Looker:
         except TimeoutError:
             self._late += 1
             return TOO_SLOW
-
-
-@lru_cache(maxsize=1024)
-def compile_any(patterns: tuple[str, ...], *, case: bool) -> Any:
-    """One pattern that matches where any of some patterns does; a user error for one that is no pattern."""
-    regex = import_regex()
-    flags = regex.VERSION0 | regex.MULTILINE | (0 if case else regex.IGNORECASE)
-    try:
-        return regex.compile("|".join(f"(?:{pattern})" for pattern in patterns), flags)
-    except regex.error:
-        raise _mistake(patterns, flags) from None
-
-
-def _mistake(patterns: Sequence[str], flags: int) -> UserError:
-    regex = import_regex()
-    for pattern in patterns:
-        try:
-            regex.compile(pattern, flags)
-        except regex.error as error:
-            return UserError(Problem("option patterns", f"“{pattern}” is no pattern: {error}"))
-    return UserError(
-        Problem("option patterns", "the patterns cannot stand in one search: name their groups apart")
-    )
-
-
-def import_regex() -> Any:
-    """The package `regex`; a user error where it is not installed."""
-    try:
-        import regex
-    except ImportError as error:
-        what = "patterns of style guides need the package regex"
-        raise UserError(Problem("option dialect", what, 'pip install "tunelint[vale]"')) from error
-    return regex
 
 
 def same(one: str, other: str, *, case: bool) -> bool:

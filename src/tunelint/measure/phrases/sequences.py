@@ -6,8 +6,9 @@ from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tunelint.measure.phrases.engine import compile_any
 from tunelint.measure.phrases.scope import parts
-from tunelint.measure.phrases.search import SECONDS, Looker, compile_any
+from tunelint.measure.phrases.search import SECONDS, Looker
 from tunelint.model.phrase import Found
 
 if TYPE_CHECKING:

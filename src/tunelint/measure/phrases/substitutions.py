@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tunelint.measure.phrases.search import Looker, Search, import_regex, plain, same
-from tunelint.model.phrase import Found
+from tunelint.measure.phrases.engine import import_regex
+from tunelint.measure.phrases.search import Looker, Search, plain, same
 from tunelint.measure.terms.recase import recase
+from tunelint.model.phrase import Found
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,7 @@ class SubstitutionsMeasure:
     name = "substitutions"
     version = 1
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the options of a rule
         self,
         settings: Settings,
         *,
@@ -54,8 +55,9 @@ class SubstitutionsMeasure:
     def _look(self, text: str) -> list[Found]:
         found = []
         for block, match in self._search.find(text):
-            number = next(n for n in range(len(self._pairs)) if match[f"swap{n}"] is not None)
-            pattern, better = self._pairs[number]
+            groups = match.groupdict().items()
+            name = next(name for name, words in groups if words is not None and name.startswith("swap"))
+            pattern, better = self._pairs[int(name.removeprefix("swap"))]
             seen = match[0].strip()
             if not self._is(seen, better):
                 found.append(Found(*block.span(*match.span()), self._cased(better, seen, pattern)))

@@ -22,7 +22,8 @@ _DONE = frozenset({"StylesPath", "MinAlertLevel", "Vocab", "Packages", "BasedOnS
 class Ini:
     """What a `.vale.ini` asks for, as far as it means Markdown or plain text.
 
-    `rules`: the name of a rule, `Style.Rule`, and its level, `yes` or `no`. `left_out`: keys that say nothing here.
+    `rules`: the name of a rule, `Style.Rule`, and its level, `yes` or `no`. `left_out`: keys that say
+    nothing here.
     """
 
     styles: Path

@@ -26,7 +26,7 @@ _IGNORED = frozenset({"md", "markdown", "txt", "html", "attr"})
 
 
 def pattern(text: str, *, lines: bool = True) -> str:
-    """A pattern of Vale in the dialect of `regex`; `lines`: `^` and `$` are those of each line.
+    r"""A pattern of Vale in the dialect of `regex`; `lines`: `^` and `$` are those of each line.
 
     Flags that stand at its start hold for itself alone, and `\\z` is the end of the text.
     """
@@ -46,7 +46,7 @@ def any_of(tokens: Iterable[str]) -> str:
 
 
 def exceptions(source: Source, *, vocabulary: bool = True) -> list[str]:
-    """The exceptions of a rule and the accepted words as one pattern, in their own case; none where none are."""
+    """The exceptions of a rule and the accepted words as one pattern, in their own case, if there are any."""
     words = [*source.texts("exceptions"), *(source.vocabulary.accept if vocabulary else ())]
     if not words:
         return []
@@ -102,6 +102,15 @@ def message(text: str, details: Sequence[str]) -> str:
         if not own:
             made[-1] = f"{_escaped(place[1])}{made[-1]}{_escaped(place[4])}"
     return "".join((*made, _escaped(text[last:])))
+
+
+def kept(options: dict[str, Any]) -> dict[str, Any]:
+    """The options without those that are empty, except for an empty replacement."""
+    return {
+        key: value
+        for key, value in options.items()
+        if key == "replace" or value not in ("", [], (), False, 0)
+    }
 
 
 def _escaped(text: str) -> str:

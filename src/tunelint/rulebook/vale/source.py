@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tunelint.model.errors import fail
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
 _TRUE = frozenset({"true", "yes", "on", "1"})
 
@@ -77,7 +77,7 @@ def read_yaml(path: Path) -> dict[str, Any]:
     """The table of a YAML file. All scalars stay text: YAML would turn no, yes, on and 1_000 into others."""
     yaml = _yaml()
     try:
-        data = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=yaml.BaseLoader)  # noqa: S506 - it makes only texts, lists and tables
+        data = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=yaml.BaseLoader)
     except yaml.MarkedYAMLError as error:
         line = f"line {error.problem_mark.line + 1}: " if error.problem_mark else ""
         raise CannotImportError(f"not valid YAML: {line}{error.problem}") from error

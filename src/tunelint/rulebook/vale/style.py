@@ -92,7 +92,9 @@ def _of_project(path: Path, ini: Ini) -> Iterator[Import]:
 
 def _of_style(folder: Path, styles: Path, words: Vocabulary) -> Iterator[Import]:
     for file in style_files(folder):
-        bare = Source(folder.name, file.stem, file, styles, {}, words)
+        bare = Source(
+            folder.name, "-".join(file.relative_to(folder).with_suffix("").parts), file, styles, {}, words
+        )
         try:
             data = read_yaml(file)
         except CannotImportError as error:

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tunelint.model.errors import fail
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from tunelint.rulebook.vale.style import Import
 
 
 def write_rules(imports: Iterable[Import], folder: Path) -> list[Path]:
-    """Writes a rule file for each rule that could be brought over, and gives their paths.
+    """Writes a rule file for each rule, and gives their paths.
 
-    Existing files of the same rules are replaced, other files stay.
+    A rule that could not be brought over has one, too, so that every run says that it is not judged. Existing
+    files of the same rules are replaced, other files stay.
     """
     written = []
     for item in imports:
-        if item.reason:
-            continue
         path = folder / f"{item.rule_id}.toml"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(rule_text(item.table), encoding="utf-8")
