@@ -163,7 +163,7 @@ def test_metric_reckons_over_prose(tmp_path):
 def test_readability_is_the_mean_of_its_grades(tmp_path):
     text = 'extends: readability\nmessage: "Grade %s."\ngrade: 8\nmetrics: [Flesch-Kincaid, Gunning Fog]\n'
     folder = style(tmp_path, Grade=text)
-    hard = "Notwithstanding the aforementioned considerations, organisational responsibilities necessitate documentation."
+    hard = "Notwithstanding aforementioned considerations, responsibilities necessitate documentation."
     assert len(found(folder, hard)) == 1
     assert found(folder, "The cat sat on the mat. It was warm.") == []
 
