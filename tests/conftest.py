@@ -15,6 +15,7 @@ from hypothesis import settings
 ROOT = Path(__file__).parent.parent
 os.environ["PYTHONPATH"] = str(ROOT / "src")
 os.environ["HF_HUB_OFFLINE"] = "1"
+os.environ["TUNELINT_NO_CACHE"] = "1"
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
 

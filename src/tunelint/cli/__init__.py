@@ -25,6 +25,7 @@ COMMANDS = {
     "voice": "Learn, show and compare house voices.",
     "rules": "List the rules, or test them.",
     "targets": "List providers and trainers, or say which of them would take a file.",
+    "cache": "Show or remove the values that earlier runs have measured.",
     "terms": "Check a glossary for mistakes.",
     "explain": "Show what a rule looks for, why, and what to do.",
 }

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from tunelint.model.outcome import Outcome
     from tunelint.model.rule import Rule
     from tunelint.model.settings import Settings
+    from tunelint.run.cache import Cache
     from tunelint.run.config import Config
 
 Decorator = Any
@@ -59,6 +61,13 @@ _CHOSEN: tuple[Decorator, ...] = (
     ),
     click.option("--extend-select", multiple=True, metavar="RULE", help="Run these rules too."),
     click.option("--ignore", multiple=True, metavar="RULE", help="Leave these rules out."),
+    click.option("--no-cache", is_flag=True, envvar="TUNELINT_NO_CACHE", help="Measure everything anew."),
+    click.option(
+        "--cache-dir",
+        metavar="FOLDER",
+        envvar="TUNELINT_CACHE_DIR",
+        help="Where measured values are kept. Default: .tunelint_cache beside the configuration.",
+    ),
     click.option(
         "--scope",
         type=click.Choice(["all", "row"]),
@@ -133,9 +142,26 @@ def judge(
     config = replace(configure(options), **(changes or {}))
     plan = make_plan(rulebook(config), config, options["scope"])
     files = read.find(config.paths, exclude=config.exclude)
-    with Progress(enabled=bar) as progress:
-        jobs = options["jobs"] or os.cpu_count() or 1
-        return check(files, plan, config, progress.tick, jobs=jobs), plan.settings
+    jobs = options["jobs"] or os.cpu_count() or 1
+    with Progress(enabled=bar) as progress, _cache(options, config) as cache:
+        return check(files, plan, config, progress.tick, jobs=jobs, cache=cache), plan.settings
+
+
+@contextmanager
+def _cache(options: Mapping[str, Any], config: Config) -> Iterator[Cache | None]:
+    """What earlier runs have measured; a word on standard error if it cannot be used."""
+    if options["no_cache"]:
+        yield None
+        return
+    from tunelint.run.cache import Cache, cache_folder
+
+    cache = Cache(cache_folder(options["cache_dir"], config))
+    try:
+        yield cache
+    finally:
+        cache.close()
+        if cache.note:
+            click.echo(f"note: {cache.note}", err=True)
 
 
 def configure(options: Mapping[str, Any]) -> Config:

@@ -59,6 +59,8 @@ class AskedTone:
 
     name = "asked-tone"
     version = 1
+    value = str
+    reads: tuple[str, ...] = ()
 
     def __call__(self, passages: Sequence[Passage]) -> list[str]:
         """The asking words of each prompt."""

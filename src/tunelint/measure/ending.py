@@ -83,6 +83,8 @@ class EndingMeasure:
 
     name = "ending"
     version = 2
+    value = Ending
+    reads: tuple[str, ...] = ()
 
     def __init__(self, settings: Settings) -> None:
         del settings

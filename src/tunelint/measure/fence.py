@@ -21,6 +21,8 @@ class OpenFenceMeasure:
 
     name = "open-fence"
     version = 1
+    value = tuple[Span, ...]
+    reads: tuple[str, ...] = ()
 
     def __init__(self, settings: Settings) -> None:
         del settings

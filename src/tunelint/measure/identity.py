@@ -22,6 +22,8 @@ class IdentityMeasure:
 
     name = "identity"
     version = 1
+    value = bytes
+    reads: tuple[str, ...] = ()
 
     def __init__(self, settings: Settings) -> None:
         del settings
@@ -39,6 +41,8 @@ class SignatureMeasure:
 
     name = "signature"
     version = 100 * VERSION + 1
+    value = bytes
+    reads: tuple[str, ...] = ()
 
     def __init__(self, settings: Settings, least: int = 1) -> None:
         del settings
@@ -66,6 +70,8 @@ class PassagesMeasure:
 
     name = "passages"
     version = 1
+    value = bytes
+    reads: tuple[str, ...] = ()
 
     def __init__(self, settings: Settings, least: int = 13) -> None:
         del settings

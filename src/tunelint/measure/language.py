@@ -34,6 +34,8 @@ class LanguageMeasure:
 
     name = "language"
     version = 2
+    value = Language | None
+    reads: tuple[str, ...] = ()
 
     def __init__(self, settings: Settings) -> None:
         del settings

@@ -37,6 +37,8 @@ class MatchesMeasure:
 
     name = "matches"
     version = 1
+    value = tuple[Span, ...]
+    reads: tuple[str, ...] = ()
 
     def __init__(  # noqa: PLR0913 - the options of a search
         self,

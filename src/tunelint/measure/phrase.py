@@ -29,6 +29,8 @@ class OpenerMeasure:
 
     name = "opener"
     version = 1
+    value = Phrases
+    reads: tuple[str, ...] = ()
 
     def __init__(self, settings: Settings) -> None:
         del settings
@@ -43,6 +45,8 @@ class CloserMeasure:
 
     name = "closer"
     version = 1
+    value = Phrases
+    reads: tuple[str, ...] = ()
 
     def __init__(self, settings: Settings) -> None:
         del settings

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,3 +24,15 @@ class Measure(Protocol):
     def __call__(self, passages: Sequence[Passage]) -> Sequence[Any]:
         """One value for each passage, in order."""
         ...
+
+
+@runtime_checkable
+class LastingMeasure(Measure, Protocol):
+    """A measure whose values are worth more than a look into the cache, so that they outlast the run.
+
+    `value` is the type of the values, made of plain types, named tuples and NumPy arrays. `reads` names the
+    settings that they depend on; files named there count by their content.
+    """
+
+    value: Any
+    reads: tuple[str, ...]

@@ -48,6 +48,8 @@ class RepetitionMeasure:
 
     name = "repetition"
     version = 2
+    value = Repetition
+    reads: tuple[str, ...] = ()
 
     def __init__(self, settings: Settings) -> None:
         del settings

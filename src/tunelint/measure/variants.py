@@ -28,6 +28,8 @@ class VariantsMeasure:
 
     name = "variants"
     version = 1
+    value = tuple[Usage, ...]
+    reads: tuple[str, ...] = ()
 
     def __init__(self, settings: Settings, folder: str) -> None:
         del settings

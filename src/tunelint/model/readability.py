@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from tunelint.model.place import Span
+from tunelint.model.place import Span  # noqa: TC001 - the type of a field, asked for at run time
 
 LONG_SENTENCE = 40
 """Words above which a sentence is named as long."""

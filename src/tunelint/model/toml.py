@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from tunelint.model.errors import fail
@@ -62,8 +63,15 @@ def _parts(path: str) -> tuple[str, ...]:
 
 
 def _line_of(text: str, keys: tuple[str, ...]) -> int:
+    lines = _lines(text)
+    return next((lines[keys[:depth]] for depth in range(len(keys), 0, -1) if keys[:depth] in lines), 0)
+
+
+@lru_cache(maxsize=64)
+def _lines(text: str) -> dict[tuple[str, ...], int]:
+    """The first line of every key and table."""
+    lines: dict[tuple[str, ...], int] = {}
     table: tuple[str, ...] = ()
-    best, best_depth = 0, 0
     in_text = ""
     for number, line in enumerate(text.splitlines(), 1):
         for quotes in ('"""', "'''"):
@@ -77,12 +85,7 @@ def _line_of(text: str, keys: tuple[str, ...]) -> int:
         key = None if header else _KEY.match(line)
         if header:
             table = _parts(header["path"])
-            path = table
+            lines.setdefault(table, number)
         elif key:
-            path = table + _parts(key["path"])
-        else:
-            continue
-        depth = len(path)
-        if path == keys[:depth] and depth > best_depth:
-            best, best_depth = number, depth
-    return best
+            lines.setdefault(table + _parts(key["path"]), number)
+    return lines

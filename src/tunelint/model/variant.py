@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tunelint.model.errors import Problem, UserError
 from tunelint.model.options import build
+from tunelint.model.place import Span  # noqa: TC001 - the type of a field, asked for at run time
 from tunelint.model.toml import read_toml
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from tunelint.model.place import Span
 
 
 @dataclass(frozen=True, slots=True)

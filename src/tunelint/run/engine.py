@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from tunelint import read
+from tunelint.model.finding import Score
 from tunelint.model.row import Fault
 from tunelint.model.view import Columns
 from tunelint.rulebook.select import match
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from tunelint.model.outcome import Outcome
     from tunelint.model.row import Row, RowRef
     from tunelint.model.view import Batch
+    from tunelint.run.cache import Cache
+    from tunelint.run.cache.passed import Passed
     from tunelint.run.config import Config
     from tunelint.run.plan import Plan, Seat
 
@@ -40,15 +43,22 @@ _REREAD = 1000
 """Remarks that are put into words at a time, so that few texts are in memory."""
 
 
-def check(
-    files: Sequence[str], plan: Plan, config: Config, tick: Tick | None = None, *, jobs: int = 1
+def check(  # noqa: PLR0913 - what is judged, and the means to do it
+    files: Sequence[str],
+    plan: Plan,
+    config: Config,
+    tick: Tick | None = None,
+    *,
+    jobs: int = 1,
+    cache: Cache | None = None,
 ) -> Outcome:
     """The outcome of judging files by a plan; `jobs` processes measure where the data is large.
 
-    Faults of the data become findings; a file that cannot be opened raises a user error.
+    What `cache` holds is neither measured nor, where rows are judged by themselves, judged again. Faults of
+    the data become findings; a file that cannot be opened raises a user error.
     """
     tally = Tally(config.excerpt, make_survey(plan))
-    run = _Run(plan, config, tick or _no_tick, tally, load_known(config, files))
+    run = _Run(plan, config, tick or _no_tick, tally, load_known(config, files), cache)
     run.judge_rows(files, jobs)
     run.judge_corpus()
     return run.outcome(files)
@@ -65,6 +75,7 @@ class _Run:
     tick: Tick
     tally: Tally
     known: Known
+    cache: Cache | None = None
     seats: list[Seat] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -77,24 +88,42 @@ class _Run:
         kept = tuple(dict.fromkeys(want for _, judge in corpus_seats(self.seats) for want in judge.wants))
         gatherers = [item for item in self.seats if hasattr(item.judge, "gather")]
         variants = Variants(self.plan, self.seats, self.config.override_list())
-        rows = self._rows_to_judge(files)
-        batches = measure_batches(rows, wants(self.seats), self.plan.settings, jobs)
+        passed = self._passed()
+        rows = self._rows_to_judge(files, passed)
+        batches = measure_batches(rows, wants(self.seats), self.plan.settings, jobs, self.cache)
         for batch in self._timing("read and measure", batches):
             self.tally.add_cells(cells(batch, kept))
             at_hand = {row.ref.number: row for row in batch.rows}
+            noted: set[int] = set()
             for part, judges in variants.split(batch):
                 for rule, judge in judges:
                     with self._timed(rule.id):
-                        self.tally.add_verdicts(rule, judge.judge(part), at_hand)
+                        verdicts = list(judge.judge(part))
+                        self.tally.add_verdicts(rule, verdicts, at_hand)
+                        noted.update(
+                            item.row.number for item in verdicts if item.row and not isinstance(item, Score)
+                        )
+            if passed:
+                passed.keep(batch.rows, noted, self.tally.scores)
             self.tally.add_sketches((rule.id, judge.gather(batch)) for rule, judge in gatherers)
             self.tick("rows", len(batch.rows))
 
-    def _rows_to_judge(self, files: Sequence[str]) -> Iterator[list[Row]]:
-        """The rows to look at: where each is judged by itself, old ones need not be measured."""
+    def _passed(self) -> Passed | None:
+        """The rows that passed before, where rows are judged by themselves alone."""
+        if not self.cache or self.plan.scope != "row" or corpus_seats(self.seats):
+            return None
+        from tunelint.run.cache.identity import plan_identity
+        from tunelint.run.cache.passed import Passed
+
+        return Passed(self.cache, plan_identity(self.plan, self.config))
+
+    def _rows_to_judge(self, files: Sequence[str], passed: Passed | None) -> Iterator[list[Row]]:
+        """The rows to look at: where each is judged by itself, neither the old ones nor those that passed."""
         old = self.known.old if self.plan.scope == "row" else None
         for rows in self._batches(files):
             self.tally.add_rows(rows)
-            yield rows if old is None else [row for row in rows if row.ref.key not in old]
+            left = rows if old is None else [row for row in rows if row.ref.key not in old]
+            yield passed.sift(left, self.tally.scores) if passed else left
 
     def judge_corpus(self) -> None:
         """Judge every row against the whole; texts are read again only for the rows that are remarked on."""

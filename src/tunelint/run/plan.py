@@ -178,9 +178,9 @@ def load_part(address: str) -> Any:
 
 
 def make_survey(plan: Plan) -> Survey | None:
-    """The survey of known targets, in runs that have rules of targets and name none."""
+    """The survey of known targets, in runs over all data that have rules of targets and name none."""
     rule = next((rule for rule in plan.rules if rule.kind == "structure"), None)
-    if rule is None or plan.settings.targets:
+    if rule is None or plan.settings.targets or plan.scope != "all":
         return None
     from tunelint.judge.structure.load import target_folders
     from tunelint.judge.structure.survey import Survey

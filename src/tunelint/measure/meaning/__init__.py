@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from tunelint.model.example import Passage
@@ -22,6 +23,8 @@ class Meaning:
     """
 
     version = 1
+    value = np.ndarray | None
+    reads: tuple[str, ...] = ("embedding",)
 
     def __init__(self, settings: Settings) -> None:
         from tunelint.measure.meaning.engines import choose

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -33,8 +34,13 @@ class StaticEngine:
         pieces = (folder / PIECES).read_bytes()
         self.id = f"static-{sha256(table + pieces).hexdigest()[:16]}"
         self.table = _array(table)
-        self.tokenizer = Tokenizer.from_buffer(pieces)
         self.size = self.table.shape[1]
+        self._pieces = pieces
+
+    @cached_property
+    def tokenizer(self) -> Tokenizer:
+        """Made when the first text needs it."""
+        return Tokenizer.from_buffer(self._pieces)
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors, one row for each text; zeros where a text has no known piece."""

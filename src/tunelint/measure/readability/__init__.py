@@ -37,6 +37,8 @@ class ReadabilityMeasure:
 
     name = "readability"
     version = 1
+    value = Readability | str
+    reads: tuple[str, ...] = ("language",)
 
     def __init__(self, settings: Settings) -> None:
         self._language = "" if settings.language == "auto" else settings.language

@@ -23,6 +23,8 @@ class TermsMeasure:
 
     name = "terms"
     version = 1
+    value = tuple[Hit, ...]
+    reads: tuple[str, ...] = ("glossary", "language")
 
     def __init__(self, settings: Settings) -> None:
         self._matcher = TermMatcher(load_glossary(settings.glossary), english=settings.language in ENGLISH)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -61,12 +61,16 @@ class TermMatcher:
 
     def __init__(self, terms: Sequence[Term], *, english: bool = True) -> None:
         self._terms = terms
-        self._nlp = _tokenizer()
-        self._matcher = import_module("spacy.matcher").PhraseMatcher(self._nlp.vocab, attr="LOWER")
         self._patterns = _by_key(_patterns(terms, english=english))
         self._anchors = {max(_WORDS.findall(key), key=len, default="") for key in self._patterns}
+
+    @cached_property
+    def _matcher(self) -> Any:
+        """Made when the first text needs it, because spaCy takes a second to load."""
+        matcher = import_module("spacy.matcher").PhraseMatcher(_tokenizer().vocab, attr="LOWER")
         for key in self._patterns:
-            self._matcher.add(key, [self._nlp.make_doc(key)])
+            matcher.add(key, [_tokenizer().make_doc(key)])
+        return matcher
 
     def find(self, text: str) -> tuple[Hit, ...]:
         """The hits in a text, in order, without overlaps."""
@@ -96,7 +100,7 @@ class TermMatcher:
 
     def _phrases(self, text: str) -> Iterator[tuple[int, int]]:
         for offset, piece in _windows(text):
-            doc = self._nlp.make_doc(_UNBROKEN.sub(_blank, piece))
+            doc = _tokenizer().make_doc(_UNBROKEN.sub(_blank, piece))
             for _, first, last in self._matcher(doc):
                 end = doc[last - 1]
                 yield offset + doc[first].idx, offset + end.idx + len(end)

@@ -25,6 +25,8 @@ class Voice:
 
     name = "voice"
     version = VERSION
+    value = np.ndarray | None
+    reads: tuple[str, ...] = ()
 
     def __init__(self, weights: Weights) -> None:
         self.weights = weights

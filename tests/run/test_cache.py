@@ -1,0 +1,264 @@
+"""The cache: what is known is not measured again, and what is in it never changes a verdict."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.conftest import ROOT, chat, run_cli, write_rows
+from tunelint.measure import MEASURES
+from tunelint.measure.protocol import LastingMeasure
+from tunelint.model.example import Passage
+from tunelint.model.settings import Settings
+from tunelint.model.view import Want
+from tunelint.rulebook.load import load_rules, rules_folder
+from tunelint.run import engine
+from tunelint.run.cache import Cache
+from tunelint.run.cache.codec import Codec, pack
+from tunelint.run.cache.identity import measure_identity
+from tunelint.run.config import load_config
+from tunelint.run.plan import load_part, make_plan
+
+LINES = (ROOT / "sample_data" / "planted.jsonl").read_bytes().splitlines(keepends=True)
+RULES = load_rules([rules_folder()])
+OPTIONS = {
+    "matches": {"patterns": ("o+", r"\d")},
+    "variants": {"folder": str(rules_folder() / "variants")},
+}
+TEXT = (
+    "We don't ship on Sundays, sorry! Use e-mail or the web-site; colour and color are both “fine”. "
+    "For example, the green jacket is light. It dries in an hour and folds into its own pocket. "
+)
+
+
+def _check(folder, lines, scope="all", **changes):
+    """The outcome of a check with the cache in `folder`, and how many values were known and measured."""
+    path = folder / "data.jsonl"
+    path.write_bytes(b"".join(lines))
+    given = [f"{key}={json.dumps(value)}" for key, value in changes.items()]
+    config = load_config([str(ROOT / "sample_data")], [str(ROOT / "sample_data" / "tunelint.toml"), *given])
+    cache = Cache(folder / "cache")
+    outcome = engine.check([str(path)], make_plan(RULES, config, scope), config, cache=cache)
+    cache.close()
+    return outcome, cache
+
+
+def _same(one, other):
+    assert other.findings == one.findings
+    assert all(other.scores[name].tobytes() == scores.tobytes() for name, scores in one.scores.items())
+    assert other.not_judged == one.not_judged
+
+
+def _measure(name):
+    return load_part(MEASURES[name])(Settings(), **OPTIONS.get(name, {}))
+
+
+def _lasting():
+    return [name for name in MEASURES if isinstance(_measure(name), LastingMeasure)]
+
+
+@pytest.fixture(scope="module")
+def warm(tmp_path_factory):
+    """A folder whose cache knows the planted data, and what was found in it."""
+    folder = tmp_path_factory.mktemp("warm")
+    first, cache = _check(folder, LINES)
+    assert cache.measured > len(LINES)
+    return folder, first
+
+
+def test_a_second_run_measures_nothing_and_finds_the_same(warm):
+    folder, first = warm
+    again, cache = _check(folder, LINES)
+    assert cache.measured == 0
+    assert cache.known > len(LINES)
+    _same(first, again)
+
+
+def test_only_new_texts_are_measured(warm):
+    folder, _ = warm
+    fresh = json.dumps(chat("Something new?", "Yes, this is new here.")).encode() + b"\n"
+    _, cache = _check(folder, [fresh, *LINES])
+    once = cache.measured
+    assert 0 < once < 200
+    _, cache = _check(folder, [fresh, *LINES])
+    assert cache.measured == 0
+
+
+def test_another_threshold_is_judged_from_known_values(warm):
+    folder, first = warm
+    other, cache = _check(folder, LINES, **{'rules."duplicate/near".threshold': 0.999})
+    assert cache.measured == 0
+    assert len(other.findings) < len(first.findings)
+
+
+def test_another_glossary_is_measured_anew_and_nothing_else(warm, tmp_path):
+    folder, _ = warm
+    glossary = tmp_path / "terms.csv"
+    glossary.write_text("avoid,prefer\nparcel,package\n", encoding="utf-8")
+    _, cache = _check(folder, LINES, glossary=[str(glossary)])
+    replies = cache.measured
+    assert 0 < replies <= len(LINES)
+    glossary.write_text("avoid,prefer\nparcel,box\n", encoding="utf-8")
+    outcome, cache = _check(folder, LINES, glossary=[str(glossary)])
+    assert cache.measured == replies
+    assert any("box" in f.message for f in outcome.findings if f.rule.startswith("terminology/"))
+
+
+def test_rows_that_passed_alone_are_not_judged_again(tmp_path, monkeypatch):
+    first, cache = _check(tmp_path, LINES, "row")
+    assert cache.measured
+    judged = []
+    measure = engine.measure_batches
+
+    def watch(batches, *rest):
+        return measure((judged.append(len(rows)) or rows for rows in batches), *rest)
+
+    monkeypatch.setattr(engine, "measure_batches", watch)
+    again, cache = _check(tmp_path, LINES, "row")
+    _same(first, again)
+    rows_with_findings = {finding.place.line for finding in first.findings}
+    assert cache.measured == 0
+    assert 0 < sum(judged) <= len(rows_with_findings) < len(LINES)
+
+
+def test_rows_are_judged_again_by_other_rules(tmp_path):
+    rows = [json.dumps(chat("What is it?", "It is a jacket we call Zorp, in green.")).encode() + b"\n"]
+    clean, _ = _check(tmp_path, rows, "row")
+    assert not [f for f in clean.findings if "Zorp" in f.message]
+    glossary = tmp_path / "terms.csv"
+    for word, found in (("Other", 0), ("Zorp", 1), ("Other", 0)):
+        glossary.write_text(f"avoid,prefer\n{word},Name\n", encoding="utf-8")
+        outcome, _ = _check(tmp_path, rows, "row", glossary=[str(glossary)])
+        assert len([f for f in outcome.findings if f.rule.startswith("terminology/")]) == found
+
+
+def _garbage(path):
+    path.write_bytes(b"this is no database" * 1000)
+
+
+def _torn(path):
+    data = path.read_bytes()
+    path.write_bytes(data[: len(data) // 2] + os.urandom(len(data) // 4))
+
+
+def _other_version(path):
+    with sqlite3.connect(path) as db:
+        db.execute("pragma user_version = 999")
+
+
+def _foreign_values(path):
+    with sqlite3.connect(path) as db:
+        db.execute("update texts set found = ?", (b"\x81\xa2m1\xc0" * 3,))
+        db.execute("update rows set scores = ?", (b"\xa5wrong",))
+
+
+@pytest.mark.parametrize("harm", [_garbage, _torn, _other_version, _foreign_values])
+@pytest.mark.parametrize("scope", ["all", "row"])
+def test_a_harmed_cache_is_dropped_with_a_note_and_changes_nothing(tmp_path, harm, scope):
+    first, _ = _check(tmp_path, LINES[:30], scope)
+    harm(tmp_path / "cache" / "values.sqlite")
+    again, cache = _check(tmp_path, LINES[:30], scope)
+    _same(first, again)
+    assert "damaged" in cache.note
+    _check(tmp_path, LINES[:30], scope)
+    healed, cache = _check(tmp_path, LINES[:30], scope)
+    _same(first, healed)
+    assert (cache.note, cache.measured) == ("", 0)
+
+
+def test_a_folder_that_cannot_be_written_is_done_without(tmp_path):
+    data = write_rows(tmp_path / "data.jsonl", [chat("q", "a reply")])
+    (tmp_path / "file").write_text("")
+    done = _cached("check", data, "--isolated", "--cache-dir", tmp_path / "file" / "cache", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert b"cannot be used" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def _cached(*args, cwd):
+    """tunelint with its cache on."""
+    environment = {key: value for key, value in os.environ.items() if key != "TUNELINT_NO_CACHE"}
+    command = [sys.executable, "-m", "tunelint", *map(str, args)]
+    return subprocess.run(command, capture_output=True, cwd=cwd, env=environment, check=False)
+
+
+def test_the_command_line_keeps_shows_and_removes_a_cache(tmp_path):
+    data = write_rows(tmp_path / "data.jsonl", [chat("q", "a reply"), chat("p", "a reply")])
+    assert _cached("check", data, "--isolated", cwd=tmp_path).returncode == 0
+    folder = tmp_path / ".tunelint_cache"
+    assert (folder / ".gitignore").read_text() == "*\n"
+    shown = _cached("cache", "info", cwd=tmp_path).stdout.decode()
+    assert f"{folder}: values of" in shown
+    assert "MB" in shown
+    assert b"removed" in _cached("cache", "clean", cwd=tmp_path).stdout
+    assert not folder.exists()
+    assert b"no cache" in _cached("cache", "info", cwd=tmp_path).stdout
+    assert run_cli("check", data, "--isolated", "--no-cache", cwd=tmp_path).returncode == 0
+    assert not folder.exists()
+
+
+def test_several_processes_share_a_cache(tmp_path):
+    (tmp_path / "data.jsonl").write_bytes(b"".join(LINES))
+    command = [sys.executable, "-m", "tunelint", "check", "data.jsonl", "--isolated", "--scope", "row"]
+    command += ["--cache-dir", "cache", "--output", "json"]
+    environment = {key: value for key, value in os.environ.items() if key != "TUNELINT_NO_CACHE"}
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    started = [subprocess.Popen(command, cwd=tmp_path, env=environment, **pipes) for _ in range(3)]
+    results = [process.communicate() for process in started]
+    assert len({out for out, _ in results}) == 1
+    assert {err for _, err in results} == {b""}
+
+
+@pytest.mark.parametrize("name", _lasting())
+@given(texts=st.lists(st.text(max_size=300) | st.just(TEXT), max_size=3))
+def test_values_come_back_as_they_were(name, texts):
+    measure = _measure(name)
+    codec = Codec({7: measure.value})
+    for value in measure([Passage(text, "assistant", "/x") for text in texts]):
+        back = codec.unpack(pack({7: value}))[7]
+        if isinstance(value, np.ndarray):
+            assert back.dtype == value.dtype
+            assert back.tobytes() == value.tobytes()
+        else:
+            assert back == value
+            assert type(back) is type(value)
+
+
+def test_new_values_join_old_ones():
+    old = pack({1: "one", 2: "two"})
+    both = Codec({1: str, 2: str, 3: int}).unpack(pack({2: "new", 3: 3}, old))
+    assert both == {1: "one", 2: "new", 3: 3}
+
+
+class _Watched:
+    """Settings that note which of them are asked for."""
+
+    def __init__(self):
+        self.asked = set()
+
+    def __getattr__(self, name):
+        self.__dict__["asked"].add(name)
+        return getattr(Settings(), name)
+
+
+@pytest.mark.parametrize("name", _lasting())
+def test_measures_read_only_the_settings_that_they_name(name):
+    settings = _Watched()
+    measure = load_part(MEASURES[name])(settings, **OPTIONS.get(name, {}))
+    measure([Passage(TEXT, "assistant", "/x")])
+    assert settings.asked <= set(measure.reads)
+
+
+def test_a_raised_version_is_another_measure():
+    measure = _measure("language")
+    before = measure_identity(Want("language", "reply"), measure, Settings())
+    measure.version += 1
+    assert measure_identity(Want("language", "reply"), measure, Settings()) != before
