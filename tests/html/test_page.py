@@ -15,13 +15,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import ROOT, chat, run_cli, write_rows
-from tests.html.made import REFS, blocks, page_data, pairs, tied
-from tests.report.made import ATTACKS, attacked, finding, outcome
+from tests.html.made import REFS, blocks, exhibit, page_data, pairs, tied
+from tests.report.made import ATTACKS, RULES, attacked, finding, outcome
 from tunelint.model.exhibit import Exhibit
+from tunelint.model.rule import Rule
 from tunelint.model.view import Cell, Want
-from tunelint.report.html.groups import ADDED, LEFT_OUT, REMOVED, SAME, differences
 from tunelint.report.html.maps import meaning_map
 from tunelint.report.html.page import json_block, write_html
+from tunelint.report.html.pieces import ADDED, LEFT_OUT, REMOVED, SAME, differences
 from tunelint.report.html.rows import lines
 
 any_text = st.text(st.characters(codec=None) | st.sampled_from("</script>!-&\u2028\n"), max_size=60)
@@ -218,6 +219,44 @@ def test_private_values_are_nowhere_in_the_page(tmp_path):
     page = (tmp_path / "r.html").read_bytes()
     assert b"Use this key" in page
     assert key.encode() not in page
+
+
+def test_a_leak_shows_the_evaluation_row_beside_its_own(tmp_path):
+    rows = [
+        chat(f"Which herb is number {n}, and where does it grow best?", f"Herb {n} likes sun.")
+        for n in range(6)
+    ]
+    write_rows(tmp_path / "data.jsonl", rows)
+    leaked = chat("Which herb is number 3, and where does it grow best?", "Herb 3 wants sun.")
+    write_rows(tmp_path / "eval.jsonl", [leaked])
+    options = ("--select", "leak", "--against", "eval.jsonl", "--isolated", "--output", "html:r.html")
+    run_cli("check", "data.jsonl", *options, cwd=tmp_path)
+    page = blocks((tmp_path / "r.html").read_bytes())["data"]
+    [group] = [group for group in page["groups"] if group["rule"] != "leak/prompt"] or page["groups"]
+    assert group["kind"] == "leak"
+    assert [(row["file"], row["line"]) for row in group["rows"]] == [("eval.jsonl", 1), ("data.jsonl", 4)]
+    reply = group["rows"][1]["said"][-1]["parts"]
+    assert [REMOVED, "wants"] in reply
+    assert [ADDED, "likes"] in reply
+    assert page["judged"] == 1
+
+
+def test_a_reply_off_voice_stands_beside_typical_ones():
+    tone = Rule("tone/off-voice", "Off voice", "s", "off-voice", "warning", "m", "w", "r")
+    said = {0: ("Hi?", "yo yo yo"), 1: ("Hello?", "Good day."), 2: ("Ahoy?", "Good evening.")}
+    found = [tied(1, 2, 3, rule=tone.id)]
+    [group] = page_data(
+        outcome(
+            found,
+            rules=(*(rule for rule in RULES if rule.id != tone.id), tone),
+            rows=REFS,
+            exhibit=exhibit(said),
+        )
+    )["groups"]
+    assert group["kind"] == "voice"
+    assert [row["line"] for row in group["rows"]] == [1, 2, 3]
+    assert all(part[0] == SAME for row in group["rows"] for text in row["said"] for part in text["parts"])
+    assert group["rows"][2]["said"][1]["parts"] == [[SAME, "Good evening."]]
 
 
 def test_full_runs_give_groups_maps_and_a_voice(tmp_path):

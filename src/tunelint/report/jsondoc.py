@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from tunelint.model.finding import Finding, Fix
-    from tunelint.model.outcome import Outcome
+    from tunelint.model.outcome import Breach, NotJudged, Outcome, Standing
     from tunelint.model.place import Place
 
 REPORT_VERSION = 1
@@ -39,43 +39,36 @@ def document(outcome: Outcome) -> dict[str, Any]:
         "verdict": outcome.verdict,
         "counts": {**outcome.counts(), "rows": len(outcome.rows), "examples": outcome.examples},
         "files": [{"file": file, "shape": outcome.shapes.get(file)} for file in outcome.files],
-        "breaches": [
-            {
-                "budget": breach.what,
-                "part": breach.part,
-                "minimum": breach.minimum,
-                "findings": round(breach.found, 4),
-                "allowed": breach.allowed,
-            }
-            for breach in outcome.breaches
-        ],
+        "breaches": [_breach(breach) for breach in outcome.breaches],
         "problems": list(outcome.problems),
         "held_back": dict(outcome.held_back),
         "scores": {name: _summary(values) for name, values in outcome.scores.items()},
-        "not_judged": [
-            {
-                "rule": item.rule,
-                "reason": item.reason,
-                "rows": item.total,
-                "first": [{"file": ref.file, "line": ref.line} for ref in item.first],
-            }
-            for item in outcome.not_judged
-        ],
+        "not_judged": [_not_judged(item) for item in outcome.not_judged],
         "targets": [
             {"target": loss.target, "outcome": loss.outcome, "rows": loss.rows} for loss in outcome.losses()
         ],
-        "standings": [
-            {
-                "target": standing.target,
-                "outcome": standing.outcome,
-                "reason": standing.reason,
-                "file": standing.file,
-                "line": standing.line,
-            }
-            for standing in outcome.standings
-        ],
+        "standings": [_standing(item) for item in outcome.standings],
         "findings": [_finding(finding) for finding in outcome.findings],
     }
+
+
+def _breach(breach: Breach) -> dict[str, Any]:
+    return {
+        "budget": breach.what,
+        "part": breach.part,
+        "minimum": breach.minimum,
+        "findings": round(breach.found, 4),
+        "allowed": breach.allowed,
+    }
+
+
+def _not_judged(item: NotJudged) -> dict[str, Any]:
+    first = [{"file": ref.file, "line": ref.line} for ref in item.first]
+    return {"rule": item.rule, "reason": item.reason, "rows": item.total, "first": first}
+
+
+def _standing(item: Standing) -> dict[str, Any]:
+    return {name: getattr(item, name) for name in ("target", "outcome", "reason", "file", "line")}
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tunelint.model.finding import Finding
     from tunelint.model.outcome import Outcome
     from tunelint.model.row import RowRef
-    from tunelint.report.html.maps import Map
+    from tunelint.report.html.maps import Floats, Map
     from tunelint.report.html.rows import Rows
 
 BINS = 20
@@ -45,6 +45,13 @@ _PREFERRED = {"map-meaning": "outlier", "map-voice": "tone"}
 """The family that a map is about: a row with a finding of it is shown as that."""
 _TIP = """<div style="max-width:22rem;font:13px system-ui,sans-serif;white-space:normal">
 <b>@where</b> @rules<br><span style="opacity:.75">@asked</span><br>@said</div>"""
+
+
+_BAR_TIP = [
+    ("score", "@left{0.00} to @right{0.00}"),
+    ("rows", "@all{0,0}"),
+    ("with findings", "@flagged{0,0}"),
+]
 
 
 class _Flagged(NamedTuple):
@@ -117,27 +124,14 @@ def _scores(outcome: Outcome, dimension: str, rows: Rows) -> Any | None:
     known = [number for number, value in enumerate(values) if not isnan(value)]
     if not known:
         return None
-    edges = np.linspace(0, 1, BINS + 1)
-    bad = [number for number in known if number in marked]
-    counted = np.histogram(values[known], edges)[0]
-    flagged = np.histogram(values[bad], edges)[0]
-    source = ColumnDataSource(
-        {
-            "left": edges[:-1],
-            "right": edges[1:],
-            "middle": (edges[:-1] + edges[1:]) / 2,
-            "all": counted,
-            "flagged": flagged,
-            "label": [f"{number:,}" if number else "" for number in flagged.tolist()],
-        }
-    )
+    source = _bars(values[known], values[[number for number in known if number in marked]])
     plot = _plot(
         height=170,
         tools="",
         toolbar_location=None,
         min_border_left=48,
         x_range=(-0.02, 1.02),
-        y_range=(0, float(counted.max()) * 1.22),
+        y_range=(0, float(max(source.data["all"])) * 1.22),
     )
     bars = plot.quad(
         "left", "right", "all", "flagged", source=source, fill_color=_CLEAN, fill_alpha=0.65, line_color=None
@@ -145,17 +139,28 @@ def _scores(outcome: Outcome, dimension: str, rows: Rows) -> Any | None:
     plot.quad("left", "right", "flagged", 0, source=source, fill_color=_FLAGGED, line_color=None)
     font = {"text_font_size": "11px", "text_font_style": "bold", "text_align": "center", "y_offset": -3}
     plot.text("middle", "all", "label", source=source, text_color=_FLAGGED, **font)
-    tip = [
-        ("score", "@left{0.00} to @right{0.00}"),
-        ("rows", "@all{0,0}"),
-        ("with findings", "@flagged{0,0}"),
-    ]
-    plot.add_tools(HoverTool(tooltips=tip, renderers=[bars], mode="vline"))
+    plot.add_tools(HoverTool(tooltips=_BAR_TIP, renderers=[bars], mode="vline"))
     plot.xaxis.ticker = [0, 0.5, 1]
     plot.yaxis.ticker.desired_num_ticks = 4
     plot.axis.minor_tick_line_color = None
     plot.xgrid.visible = False
     return plot
+
+
+def _bars(known: Floats, flagged: Floats) -> ColumnDataSource:
+    """The bars of a histogram: all scores, those of rows with findings, and how many these are."""
+    edges = np.linspace(0, 1, BINS + 1)
+    marked = np.histogram(flagged, edges)[0]
+    return ColumnDataSource(
+        {
+            "left": edges[:-1],
+            "right": edges[1:],
+            "middle": (edges[:-1] + edges[1:]) / 2,
+            "all": np.histogram(known, edges)[0],
+            "flagged": marked,
+            "label": [f"{number:,}" if number else "" for number in marked.tolist()],
+        }
+    )
 
 
 def _family(found: _Flagged | None, prefer: str) -> str:

@@ -40,6 +40,7 @@ def content(outcome: Outcome, rows: Rows) -> dict[str, Any]:
         "examples": outcome.examples,
         "shapes": [printable(outcome.shapes.get(file, "")) for file in names],
         "files": [printable(file) for file in names],
+        "judged": len(outcome.files),
         "flagged": len({ref.number for finding in outcome.findings if (ref := rows.of(finding))}),
         "breaches": [printable(str(breach)) for breach in outcome.breaches],
         "problems": [printable(problem) for problem in outcome.problems],

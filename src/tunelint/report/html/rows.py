@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tunelint.model.place import Place
 from tunelint.report.escape import printable, shorten
 
 if TYPE_CHECKING:
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from tunelint.model.exhibit import Spoken
     from tunelint.model.finding import Finding
     from tunelint.model.outcome import Outcome
-    from tunelint.model.place import Place
     from tunelint.model.row import RowRef
 
 
@@ -41,6 +41,15 @@ class Rows:
         if self.exhibit is None or self.exhibit.quote == "none":
             return {}
         return self.exhibit.texts(refs)
+
+    def said(self, places: Iterable[tuple[str, int]]) -> Mapping[tuple[str, int], Sequence[Spoken]]:
+        """The texts of rows by file and line, those of other files too; empty where nothing is quoted."""
+        if self.exhibit is None or self.exhibit.quote == "none":
+            return {}
+        own = {self._at[at].number: at for at in places if at in self._at}
+        texts = self.exhibit.texts(self.refs[number] for number in own)
+        others = self.exhibit.elsewhere(Place(*at) for at in places if at not in self._at)
+        return {**others, **{own[number]: said for number, said in texts.items()}}
 
     @property
     def quotes_all(self) -> bool:

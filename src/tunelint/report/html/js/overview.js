@@ -4,8 +4,8 @@ const tile = (value, label, kind = "") =>
 const drawHeader = () => {
   document.body.dataset.state = data.state;
   const shapes = [...new Set(data.shapes.filter(Boolean))].join(", ");
-  const names = data.files.slice(0, 3).join(", ");
-  const rest = data.files.length > 3 ? ` and ${number(data.files.length - 3)} more files` : "";
+  const names = data.files.slice(0, Math.min(3, data.judged)).join(", ");
+  const rest = data.judged > 3 ? ` and ${number(data.judged - 3)} more files` : "";
   byId("facts").append(el("p", {}, `${names}${rest}${shapes ? ` (${shapes})` : ""}`));
 };
 
