@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tunelint.model.exhibit import Exhibit, Spoken
@@ -54,6 +55,8 @@ def _rows_at(places: Iterable[Place], settings: Settings) -> Iterator[Row]:
     for place in places:
         lines[place.file].add(place.line)
     for file, wanted in lines.items():
+        if not Path(file).is_file():  # rows that an index knows by their hashes only
+            continue
         for item in rows(file, settings):
             if isinstance(item, Row) and item.ref.line in wanted:
                 yield item
