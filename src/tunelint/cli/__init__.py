@@ -26,6 +26,8 @@ COMMANDS = {
     "rules": "List the rules, or test them.",
     "targets": "List providers and trainers, or say which of them would take a file.",
     "cache": "Show or remove the values that earlier runs have measured.",
+    "cost": "Say what it costs to train on the data.",
+    "worth": "Say whether a prompt with examples would be the cheaper way.",
     "terms": "Check a glossary for mistakes.",
     "explain": "Show what a rule looks for, why, and what to do.",
 }

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tunelint.cli import voice_prompt
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -60,6 +62,9 @@ def show(voice: str, configs: tuple[str, ...]) -> int:
     for name, few in houses.few.items():
         click.echo(f"\nThe voice of {_counted(name, few)} is not told: too few.")
     return 0
+
+
+COMMAND.add_command(voice_prompt.COMMAND)
 
 
 @COMMAND.command("diff")
