@@ -23,7 +23,7 @@ def COMMAND(paths: tuple[str, ...], examples: int, output: str | None, configs: 
     from tunelint.run.config import load_config
 
     config = load_config(paths, configs)
-    text = write_brief(read.find(paths, exclude=config.exclude), config, examples).text
+    text = write_brief(read.find(paths, exclude=config.exclude), config, examples)
     if output:
         write_atomically(output, text.encode())
     click.echo(f"{output}: {len(text.split()):,} words" if output else text.rstrip("\n"))

@@ -77,10 +77,7 @@ def COMMAND(  # noqa: N802 - the name every command has
     except UserError as error:
         click.echo(f"the voice is not told, so no prompt is counted: {error.problems[0]}", err=True)
     else:
-        block = count_tokens([brief.text], encoding).tokens
-        click.echo(
-            f"the voice varies {brief.spread:.2f} times as much as prose by many hands; the less, the better"
-        )
+        block = count_tokens([brief], encoding).tokens
     if not amount.exact:
         click.echo("tokens are estimated at 4 bytes each, +- 20 %")
     for line in weigh(sizes(amount, block, epochs or usual_epochs(amount.rows)), figures):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from statistics import fmean
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tunelint import read
 from tunelint.model.glossary import load_glossary
@@ -20,14 +19,7 @@ if TYPE_CHECKING:
     from tunelint.run.config import Config
 
 
-class Brief(NamedTuple):
-    """A voice as a prompt, and how much it varies: the mean spread of its axes, where plain prose has 1."""
-
-    text: str
-    spread: float
-
-
-def write_brief(files: Sequence[str], config: Config, examples: int = 5) -> Brief:
+def write_brief(files: Sequence[str], config: Config, examples: int = 5) -> str:
     """The voice of the replies in some files as a block for a system prompt, with at most so many examples.
 
     The examples are the replies nearest to the middle of the voice. Raises `UserError` where the replies are
@@ -37,8 +29,7 @@ def write_brief(files: Sequence[str], config: Config, examples: int = 5) -> Brie
     house = max(houses.voices.values(), key=lambda each: each.texts)
     terms = load_glossary(config.settings().glossary)
     parts = [*_manner(house), *_words(terms), *_shown(files, config, house.exemplars[:examples])]
-    spreads = [house.axis(at)[1] for at in range(len(house.reference.layout.axes))]
-    return Brief("\n".join(parts) + "\n", fmean(spreads))
+    return "\n".join(parts) + "\n"
 
 
 def _manner(house: House) -> Iterator[str]:
