@@ -21,6 +21,9 @@ from tunelint.judge.structure.target import Hit
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+_FILLED = ("text", "image_url", "refusal")
+"""Kinds of parts that hold a key of the same name."""
+
 _PYTHON = {
     "text": "str",
     "list": "list",
@@ -112,6 +115,11 @@ def _faulty_parts(message: Message, key: str, allowed: Any, by: str) -> Iterator
         elif kind not in allowed:
             what = f"a part of the kind “{kind}” is not allowed in the {message.role} turn"
             yield Hit(pointer, what, {"kind": kind, "role": message.role})
+        elif kind in _FILLED and kind not in part:
+            yield Hit(pointer, f"the part of the kind “{kind}” has no “{kind}”", {"kind": kind})
+        elif kind == "text" and not isinstance(part["text"], str):
+            what = f"the “text” of a part must be a text, not {in_words(kind_of(part['text']))}"
+            yield Hit(f"{pointer}/text", what, {"kind": kind})
 
 
 def same_style(draft: Draft, *, at: str = "") -> Iterator[Hit]:

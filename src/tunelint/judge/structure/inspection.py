@@ -25,6 +25,9 @@ _OUTLINES = 20_000
 _TOGETHER = 48
 """Rows whose outlines are taken at once: as many as stay in the processor's cache."""
 
+_OF_KNOWN_ROLES = frozenset({"needs", "first", "last", "order", "places", "parity"})
+"""Checks of the order of turns, which say nothing new of a row with a role that the target does not know."""
+
 _LENGTHS = ("tokens", "prompt-tokens")
 """Checks that a row of few bytes passes."""
 
@@ -69,7 +72,9 @@ class Inspector:
         self._trials = 0
         facts = [fact for fact in target.facts if CHECKS[fact.check].reads in ("outline", "parts", "texts")]
         self._facts = {
-            method.name: [fact for fact in facts if fact.holds_for(method.name)]
+            method.name: sorted(
+                (fact for fact in facts if fact.holds_for(method.name)), key=lambda fact: fact.check != "role"
+            )
             for method in target.methods.values()
         }
 
@@ -127,13 +132,14 @@ class Inspector:
             return
         method = self.target.method_of(value) or self.target.first_method
         draft = Draft(value, raw, method)
-        read, sound = [], True
+        read, sound, strange = [], True, False
         for fact in self._facts[method.name]:
             if _reads_words(fact, plain=plain):
                 read.append(fact)
-            else:
+            elif not (strange and fact.check in _OF_KNOWN_ROLES):
                 for hit in CHECKS[fact.check].function(draft, **fact.args):
                     sound = False
+                    strange |= fact.check == "role" and fact.severity == "error"
                     yield Complaint(fact, hit)
         known = _known(method, (fact for fact in read if _concerns(fact, value)))
         if sound and outline is not None and len(self._good) < _OUTLINES:

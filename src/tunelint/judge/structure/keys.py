@@ -55,9 +55,12 @@ def key_combination(draft: Draft, *, known: tuple[str, ...], allowed: tuple[Any,
     """Those of the `known` keys that a row has must be one of the `allowed` sets."""
     present = [key for key in draft.value if key in known]
     if not any(sorted(present) == sorted(names) for names in allowed):
-        shown = listed(present, "and") if present else "none of its keys"
         details = {"keys": "{" + ", ".join(f"'{key}'" for key in present) + "}"}
-        yield Hit("", f"a row with {shown} is no form that it knows", details)
+        if present:
+            yield Hit("", f"a row with {listed(present, 'and')} is no form that it knows", details)
+        else:
+            has = f"the row has {listed([*draft.value][:6], 'and')}" if draft.value else "the row has no keys"
+            yield Hit("", f"{has}, and it needs one of its own keys: {listed(known)}", details)
 
 
 def deprecated_key(draft: Draft, *, at: tuple[str, ...]) -> Iterator[Hit]:

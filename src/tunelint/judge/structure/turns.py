@@ -56,15 +56,20 @@ def _wrong_number(path: str, count: int, least: int, most: int) -> Iterator[Hit]
 
 
 def role(draft: Draft, *, roles: tuple[str, ...], at: str = EVERY) -> Iterator[Hit]:
-    """Messages of another role than these."""
+    """Messages of another role than these, or whose role is no text; those without the key are left out."""
     key = draft.method.role
     for message in draft.messages(at):
-        if not message.role or message.role in roles:
+        given = message.value.get(key, ABSENT)
+        if given is ABSENT or given in roles:
             continue
-        close = nearest(message.role.lower(), roles)
-        hint = f"; {close}" if close.startswith("did you mean") else ""
-        what = f"the role “{message.role[:40]}” is not {listed(roles)}{hint}"
-        yield Hit(f"{message.pointer}/{key}", what, {"role": message.role[:40], "message": message.place + 1})
+        pointer = f"{message.pointer}/{key}"
+        if not isinstance(given, str):
+            what = f"the role is {in_words(kind_of(given))}, and it must be {listed(roles)}"
+        else:
+            close = nearest(given.lower(), roles) if given else ""
+            hint = f"; {close}" if close.startswith("did you mean") else ""
+            what = f"the role “{given[:40]}” is not {listed(roles)}{hint}"
+        yield Hit(pointer, what, {"role": message.role[:40], "message": message.place + 1})
 
 
 def one_role(draft: Draft, *, role: str, at: str = EVERY) -> Iterator[Hit]:
