@@ -8,7 +8,7 @@ import subprocess
 
 import pytest
 
-from tests.conftest import chat, run_cli, write_rows
+from tests.conftest import ROOT, chat, run_cli, write_rows
 
 GOOD = [chat(f"Question number {n}?", f"The answer to it is {n} and no other.") for n in range(12)]
 OLD = {"messages": [{"role": "bot", "content": "Old fault"}]}
@@ -102,3 +102,55 @@ def test_a_pointer_without_its_content_stops_the_run(repo):
     report = _check(repo, data="data.jsonl")
     assert report["code"] == 2
     assert "Git LFS" in report["error"]
+
+
+@pytest.fixture
+def voiced(tmp_path):
+    """A repository with old rows, a stored voice, and two new rows: one on voice, one that is not."""
+    rows = [
+        json.loads(line) for line in (ROOT / "sample_data/sorrelby.jsonl").read_text("utf-8").splitlines()
+    ]
+    git(tmp_path, "init", "-q", "-b", "main")
+    write_rows(tmp_path / "data.jsonl", rows[:200])
+    done = run_cli("voice", "learn", "data.jsonl", "-o", "house.voice.toml", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    (tmp_path / "tunelint.toml").write_text('voice = "house.voice.toml"\n', encoding="utf-8")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "data")
+    return tmp_path, rows
+
+
+def _voice_check(folder, *args):
+    done = run_cli("check", "data.jsonl", "--since=HEAD", "--output", "json", *args, cwd=folder)
+    assert done.stdout, done.stderr.decode()
+    return json.loads(done.stdout)
+
+
+def test_new_rows_are_judged_against_the_stored_voice_alone(voiced):
+    folder, rows = voiced
+    shout = "OMG YES!!! u gotta water it lol, like, NOW!!! its gonna die otherwise haha, soooo thirsty!!!"
+    write_rows(folder / "data.jsonl", [chat("Is it dry?", shout, "You write for Sorrelby."), *rows[:201]])
+    alone, whole = _voice_check(folder, "--scope", "new"), _voice_check(folder)
+    tones = [
+        [(f["line"], f["message"]) for f in report["findings"] if f["rule"] == "tone/off-voice"]
+        for report in (alone, whole)
+    ]
+    assert [line for line, _ in tones[0]] == [1]
+    assert tones[0] == tones[1]
+    assert alone["scores"]["tone"]["judged"] == 2
+    reasons = {item["rule"]: item["reason"] for item in alone["not_judged"]}
+    assert "needs all of the data" in reasons["duplicate/near"]
+    assert "tone/off-voice" not in reasons
+    assert _voice_check(folder, "--scope", "new", "--config", "voice=''")["scores"]["tone"]["judged"] == 0
+
+
+def test_no_new_rows_are_no_findings(voiced):
+    folder, _ = voiced
+    report = _voice_check(folder, "--scope", "new")
+    assert (report["exit_code"], report["findings"]) == (0, [])
+
+
+def test_new_rows_need_a_revision(repo):
+    done = run_cli("check", ".", "--scope", "new", cwd=repo)
+    assert done.returncode == 2
+    assert b"add --since REVISION" in done.stderr

@@ -59,7 +59,7 @@ def _explain_row(rule_id: str, row: str, style: str, options: Mapping[str, Any])
     import os
 
     from tunelint import read
-    from tunelint.cli.options import rulebook
+    from tunelint.cli.options import open_cache, rulebook
     from tunelint.cli.progress import Progress
     from tunelint.report.inspection import inspection_json, inspection_text
     from tunelint.run.engine import check
@@ -76,8 +76,9 @@ def _explain_row(rule_id: str, row: str, style: str, options: Mapping[str, Any])
         raise _unknown(rule_id, rules)
     plan = make_plan(rules, config)
     files = read.find(config.paths, exclude=config.exclude)
-    with Progress(enabled=True) as progress:
-        outcome = check(files, plan, config, progress.tick, jobs=options["jobs"] or os.cpu_count() or 1)
+    jobs = options["jobs"] or os.cpu_count() or 1
+    with Progress(enabled=True) as progress, open_cache(options, config) as cache:
+        outcome = check(files, plan, config, progress.tick, jobs=jobs, cache=cache)
     seen = inspect(outcome, plan, config, rules[rule_id], row)
     click.echo(inspection_json(seen, quote) if style == "json" else inspection_text(seen, quote))
     return {"fails": 1, "not judged": 2}.get(seen.state, 0)

@@ -51,6 +51,13 @@ _JUDGED: tuple[Decorator, ...] = (
     click.option(
         "-j", "--jobs", type=click.IntRange(min=0), default=0, help="Processes; 0: one for each core."
     ),
+    click.option("--no-cache", is_flag=True, envvar="TUNELINT_NO_CACHE", help="Measure everything anew."),
+    click.option(
+        "--cache-dir",
+        metavar="FOLDER",
+        envvar="TUNELINT_CACHE_DIR",
+        help="Where measured values are kept. Default: .tunelint_cache beside the configuration.",
+    ),
 )
 _CHOSEN: tuple[Decorator, ...] = (
     click.option(
@@ -61,18 +68,12 @@ _CHOSEN: tuple[Decorator, ...] = (
     ),
     click.option("--extend-select", multiple=True, metavar="RULE", help="Run these rules too."),
     click.option("--ignore", multiple=True, metavar="RULE", help="Leave these rules out."),
-    click.option("--no-cache", is_flag=True, envvar="TUNELINT_NO_CACHE", help="Measure everything anew."),
-    click.option(
-        "--cache-dir",
-        metavar="FOLDER",
-        envvar="TUNELINT_CACHE_DIR",
-        help="Where measured values are kept. Default: .tunelint_cache beside the configuration.",
-    ),
     click.option(
         "--scope",
-        type=click.Choice(["all", "row"]),
+        type=click.Choice(["all", "row", "new"]),
         default="all",
-        help="`row`: only the rules that judge a row by itself.",
+        help="`row`: only the rules that judge a row by itself; `new`: with --since, also those that a stored"
+        " voice or evaluation data is enough for. Neither looks at old rows.",
     ),
 )
 
@@ -136,19 +137,22 @@ def judge(
     """Judge the data that the options name; the settings too, with which its rows can be read again."""
     from tunelint import read
     from tunelint.cli.progress import Progress
+    from tunelint.model.errors import fail
     from tunelint.run.engine import check
     from tunelint.run.plan import make_plan
 
     config = replace(configure(options), **(changes or {}))
+    if options["scope"] == "new" and not config.since:
+        raise fail("--scope new", "nothing says which rows are new", "add --since REVISION")
     plan = make_plan(rulebook(config), config, options["scope"])
     files = read.find(config.paths, exclude=config.exclude)
     jobs = options["jobs"] or os.cpu_count() or 1
-    with Progress(enabled=bar) as progress, _cache(options, config) as cache:
+    with Progress(enabled=bar) as progress, open_cache(options, config) as cache:
         return check(files, plan, config, progress.tick, jobs=jobs, cache=cache), plan.settings
 
 
 @contextmanager
-def _cache(options: Mapping[str, Any], config: Config) -> Iterator[Cache | None]:
+def open_cache(options: Mapping[str, Any], config: Config) -> Iterator[Cache | None]:
     """What earlier runs have measured; a word on standard error if it cannot be used."""
     if options["no_cache"]:
         yield None

@@ -41,6 +41,7 @@ class RowKind(Kind, Protocol):
 class CorpusKind(Kind, Protocol):
     """Judges rows against the whole corpus, or a stored profile of it.
 
+    A kind whose attribute `alone` is true needs no other row, because of a stored profile or evaluation data.
     A kind that must see the rows themselves also has `gather(batch)`, the sketch of a batch: all of them are
     merged with what `fold` gives.
     """

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from tunelint import read
-from tunelint.model.finding import Score
+from tunelint.model.finding import Score, Unjudged
 from tunelint.model.row import Fault
 from tunelint.model.view import Columns
 from tunelint.rulebook.select import match
@@ -16,7 +16,7 @@ from tunelint.run.evaluation import read_evaluation
 from tunelint.run.exhibit import make_exhibit
 from tunelint.run.known import Known, allowed_findings, load_known
 from tunelint.run.measuring import cells, measure_batches
-from tunelint.run.plan import change_rules, corpus_seats, make_survey, wants
+from tunelint.run.plan import change_rules, corpus_seats, fits, make_survey, wants
 from tunelint.run.tally import Tally
 from tunelint.run.variants import Variants
 from tunelint.run.verdict import conclude
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 BATCH_ROWS = 512
 BATCH_BYTES = 8 << 20
+_NEEDS_ALL = "it needs all of the data, and only the new rows were looked at (--scope new)"
 _REREAD = 1000
 """Remarks that are put into words at a time, so that few texts are in memory."""
 
@@ -79,9 +80,11 @@ class _Run:
     seats: list[Seat] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.seats = [
-            item for item in self.plan.seats() if self.plan.scope == "all" or hasattr(item.judge, "judge")
-        ]
+        seats = self.plan.seats()
+        self.seats = [item for item in seats if fits(item.judge, self.plan.scope)]
+        for item in seats if self.plan.scope == "new" else ():
+            if not fits(item.judge, self.plan.scope):
+                self.tally.add_verdicts(item.rule, [Unjudged(None, _NEEDS_ALL)], {})
 
     def judge_rows(self, files: Sequence[str], jobs: int) -> None:
         """Read every row, measure it, judge it by itself, and keep the columns that corpus judges need."""
@@ -119,7 +122,7 @@ class _Run:
 
     def _rows_to_judge(self, files: Sequence[str], passed: Passed | None) -> Iterator[list[Row]]:
         """The rows to look at: where each is judged by itself, neither the old ones nor those that passed."""
-        old = self.known.old if self.plan.scope == "row" else None
+        old = None if self.plan.scope == "all" else self.known.old
         for rows in self._batches(files):
             self.tally.add_rows(rows)
             left = rows if old is None else [row for row in rows if row.ref.key not in old]

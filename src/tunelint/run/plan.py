@@ -60,6 +60,11 @@ class Plan:
         return seat(self.rules, self.settings)
 
 
+def fits(judge: Any, scope: str) -> bool:
+    """Whether a judge runs in a scope: `all`; `row`: single rows; `new`: also what needs no other row."""
+    return scope == "all" or hasattr(judge, "judge") or (scope == "new" and getattr(judge, "alone", False))
+
+
 def make_plan(rulebook: Mapping[str, Rule], config: Config, scope: str = "all") -> Plan:
     """The plan that a configuration asks for; every wrong rule name and key as one error."""
     problems = [*config.problems, *_selector_problems(rulebook, config)]

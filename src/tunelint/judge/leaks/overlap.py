@@ -43,6 +43,7 @@ class OverlapKind:
     Options: ClassVar[type[OverlapOptions]] = OverlapOptions
     details: ClassVar[frozenset[str]] = frozenset({"kept"})
     evaluates: ClassVar[bool] = True
+    alone: ClassVar[bool] = True
     fold = no_fold
     wants = (IDENTITY,)
 

@@ -68,6 +68,7 @@ class OffVoiceKind:
     def __init__(self, rule: Rule, options: OffVoiceOptions, settings: Settings) -> None:
         self.options = options
         self.settings = settings
+        self.alone = bool(settings.voice) and not options.fdr
         self.severity: Severity = rule.severity
         self.fitness = fitness(rule.on, settings, options.min_words, options.min_english)
         self.wants = self.fitness.wants
@@ -123,6 +124,8 @@ class OffVoiceKind:
         """The verdict on each cell of a segment whose own sample has that many texts."""
         import numpy as np
 
+        if not cells:
+            return []
         rows = np.array([cell.value for cell in cells], dtype=float)
         tails, references = voices.tail(rows), voices.of(rows)
         texts = len(voices.first.null) if voices.first.approved else texts
