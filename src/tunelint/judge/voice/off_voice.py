@@ -84,10 +84,11 @@ class OffVoiceKind:
         """A score for every row that can be judged, a remark for each that is off voice."""
         from tunelint.judge.voice.normal import normal
 
-        yield from self.fitness.left_out(columns)
+        careless = self.fitness.careless(columns)
+        yield from self.fitness.left_out(columns, careless)
         expected = normal(self.settings, self.options.min_texts)
         parts: dict[int, list[Cell]] = {}
-        for cell in self.fitness.judged(columns):
+        for cell in self.fitness.judged(columns, careless):
             parts.setdefault(cell.ref.segment, []).append(cell)
         told = False
         for part, cells in sorted(parts.items()) or [(-1, [])]:
