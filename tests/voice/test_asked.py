@@ -55,8 +55,8 @@ def test_what_explains_careless_words():
 
 
 SLOPPY = (
-    "yo so da basil needs water every day lol, u gotta fill da tank n then wait tbh, idk why ppl forget dis cuz"
-    " da lamp is rly bright omg"
+    "yo so da basil needs water every day lol, u gotta fill da tank n then wait tbh, idk why ppl forget dis"
+    " cuz da lamp is rly bright omg"
 )
 
 
@@ -66,8 +66,8 @@ def test_careless_words_are_judged_though_the_prompt_asks_for_a_part(tmp_path):
     data[31] = {"prompt": "Imagine you are a teenager who texts. How do I water basil?", "completion": SLOPPY}
     data[32] = {
         "prompt": "Imagine you are Ada Lovelace. How do I water basil?",
-        "completion": "Pray allow me, dear reader, to unfold the calculus of the watering can, for verily it is"
-        " a noble engine, and thou shalt marvel at its workings!",
+        "completion": "Pray allow me, dear reader, to unfold the calculus of the watering can, for verily it"
+        " is a noble engine, and thou shalt marvel at its workings!",
     }
     seen = outcome(tmp_path, data)
     lines = {finding.place.line for finding in seen.findings}
