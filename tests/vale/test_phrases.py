@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
 import regex
+import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.bench.vale import EXCERPT
 from tests.conftest import chat
 from tunelint.measure.matches import MatchesMeasure
+from tunelint.measure.phrases import sequences
 from tunelint.measure.phrases.blocks import blocks
 from tunelint.measure.phrases.hints import candidates, hints
 from tunelint.measure.phrases.scope import parts
@@ -186,3 +189,41 @@ def test_a_batch_is_measured_as_its_texts_one_by_one():
 def test_mistakes_are_named(options):
     with pytest.raises(UserError, match=r"headin|\(open"):
         MatchesMeasure(Settings(), **{"patterns": ("x",), **options})
+
+
+def test_a_program_without_a_fence_has_no_prose():
+    script = 'count=0\nfor file in *.txt; do\n  mv "$file" old\ndone\n# We will go\necho "Very good"\n'
+    assert parts(script, ("text",)) == []
+    assert len(parts("For a start, open it.\nThen close it;\nand wait.", ("text",))) == 1
+
+
+def sequence_rule(folder, pipeline):
+    folder.mkdir(parents=True)
+    head = 'name="X"\nsummary="X."\nkind="sequence"\nseverity="note"\n'
+    head += 'message="{words[0]} before {found}"\nwhy="x"\nrepair="x"\n[options]\n'
+    tokens = "tokens = [{ pattern = '^to$' }, { tag = '^RB$', skip = 1 }, { tag = 'VB' }]\n"
+    (folder / "split.toml").write_text(f"{head}{tokens}pipeline = {json.dumps(pipeline)}\n")
+
+
+def test_words_in_a_row_by_their_tags(report, tmp_path):
+    language = spacy.blank("en")
+    ruler = language.add_pipe("attribute_ruler")
+    ruler.add([[{"LOWER": "boldly"}]], {"TAG": "RB"})
+    ruler.add([[{"LOWER": "go"}]], {"TAG": "VB"})
+    language.to_disk(tmp_path / "tagger")
+    sequence_rule(tmp_path / "pack" / "House", str(tmp_path / "tagger"))
+    rows = [
+        chat("Hi", "We like **to** boldly go. Go to the boldly lit door."),
+        chat("Hi", "To so boldly go is fine."),
+    ]
+    told = report("--isolated", "--config", f'packs=["{tmp_path / "pack"}"]', "--select", "House", rows=rows)
+    assert [each["message"] for each in told["findings"]] == [
+        "to before to** boldly go",
+        "To before To so boldly go",
+    ]
+
+
+def test_tags_without_a_tagger_are_not_judged(monkeypatch):
+    monkeypatch.setattr(sequences, "PIPELINES", ("no_such_pipeline",))
+    measure = sequences.SequencesMeasure(Settings(), steps=(("", "VB", False, 0),))
+    assert measure([Passage("Go.", "reply", "/")]) == [sequences.NO_TAGGER]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,7 +12,7 @@ from tunelint.cli.options import configure, explain_options
 from tunelint.model.errors import fail, nearest
 from tunelint.model.rule import EXCERPTS
 from tunelint.model.toml import read_toml
-from tunelint.rulebook.load import read_rule, rule_files, rule_name, rules_folder
+from tunelint.rulebook.load import read_rule, rules_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -86,13 +85,15 @@ def _explain_row(rule_id: str, row: str, style: str, options: Mapping[str, Any])
 
 def _find(rule_id: str, options: Mapping[str, Any]) -> Rule:
     """The rule, from those that come with tunelint or the packs of the configuration."""
-    folders = [rules_folder()]
-    if not (folders[0] / f"{rule_id}.toml").is_file():
-        folders += map(Path, configure({**options, "paths": options["paths"] or (".",)}).packs)
-    files = {rule_name(path, folder): path for folder in folders for path in rule_files(folder)}
-    if rule_id not in files:
-        raise _unknown(rule_id, files)
-    return read_rule(read_toml(files[rule_id]), rule_id)
+    from tunelint.cli.options import rulebook
+
+    own = rules_folder() / f"{rule_id}.toml"
+    if own.is_file():
+        return read_rule(read_toml(own), rule_id)
+    rules = rulebook(configure({**options, "paths": options["paths"] or (".",)}))
+    if rule_id not in rules:
+        raise _unknown(rule_id, rules)
+    return rules[rule_id]
 
 
 def _unknown(rule_id: str, names: Mapping[str, Any]) -> Exception:

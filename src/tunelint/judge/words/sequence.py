@@ -14,9 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tunelint.model.finding import Verdict
+    from tunelint.model.phrase import Found
     from tunelint.model.rule import Rule
     from tunelint.model.settings import Settings
     from tunelint.model.view import Batch
+
+
+_SPARE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class SequenceKind:
     """One remark for each row of words."""
 
     Options: ClassVar[type[SequenceOptions]] = SequenceOptions
-    details: ClassVar[frozenset[str]] = frozenset({"found"})
+    details: ClassVar[frozenset[str]] = frozenset({"found", "words"})
 
     def __init__(self, rule: Rule, options: SequenceOptions, settings: Settings) -> None:
         del settings
@@ -60,7 +64,12 @@ class SequenceKind:
 
     def judge(self, batch: Batch) -> Iterator[Verdict]:
         """Remarks on the rows of words of each passage."""
-        yield from remarks_on_found(batch, self._want)
+        yield from remarks_on_found(batch, self._want, _details)
+
+
+def _details(item: Found) -> dict[str, list[str]]:
+    """The words one by one; some more that are empty, for messages that name more than there are."""
+    return {"words": [*item.note.split("\x1f"), *[""] * _SPARE]}
 
 
 def _step(rule: Rule, table: dict[str, Any]) -> tuple[str, str, bool, int]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tunelint.measure.prose import mask, protected
+from tunelint.measure.prose import is_code, mask, protected
 from tunelint.model.errors import fail
 from tunelint.model.place import Span
 
@@ -19,6 +19,14 @@ HIDDEN = "*"
 """Stands for each code point of code, addresses and placeholders inside a sentence, as in Vale."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_PROGRAM = 3
+_PROGRAM_LINE = re.compile(
+    r"(?:if|elif|else|fi|for|while|do|done|end|case|esac|then|echo|puts|print|local|export|return|func|fn|let|const|var"
+    r"|import|use|using|require|from|SELECT|FROM|WHERE|JOIN|GROUP|ORDER|VALUES|SET|INSERT|CREATE)\b(?:.*[^.!?,:])?$"
+    r"|.*[;{}]$|</?\w[^>]*>|(?:--|//|/\*|\*/)\s?\S|[@$]\w|[\w.\[\]]+ [-+*/]?=\s"
+)
+"""Lines of a program that would be odd in prose."""
+
 _INLINE = {"Emphasis": "emphasis", "Strong": "strong", "Link": "link", "Image": "alt"}
 _CLEAR = frozenset({"Strikethrough", "Superscript", "Subscript"})
 _OUTER = {"Item": ("list",), "BlockQuote": ("blockquote",), "TableCell": ("table", "cell")}
@@ -49,9 +57,24 @@ class Block(NamedTuple):
 
 @lru_cache(maxsize=2048)
 def blocks(text: str) -> tuple[Block, ...]:
-    """The parts of a text (CommonMark with tables), in order; code, addresses and placeholders are hidden."""
+    """The parts of a text (CommonMark with tables), in order; code, addresses and placeholders are hidden.
+
+    A text that is a program, fenced or not, has none.
+    """
     shown = mask(text, protected(text), HIDDEN)
-    return tuple(_Reader(_SURROGATE.sub("\ufffd", text), shown).read())
+    return () if _is_program(text) else tuple(_Reader(_SURROGATE.sub("\ufffd", text), shown).read())
+
+
+def _is_program(text: str) -> bool:
+    """Whether at least three lines and half of all are code outside fences, so that the rest belongs to it.
+
+    Lines that begin with # are neither: they may be headings or comments.
+    """
+    if "```" in text or "~~~" in text:
+        return False
+    lines = [line for line in map(str.strip, text.split("\n")) if line and line[0] != "#"]
+    codes = sum(bool(is_code(line) or _PROGRAM_LINE.match(line)) for line in lines)
+    return codes >= _PROGRAM and 2 * codes >= len(lines)
 
 
 class _Reader:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from tunelint.measure.phrases.blocks import Block
+    from tunelint.measure.phrases.hints import Hints
     from tunelint.model.example import Passage
     from tunelint.model.place import Span
 
@@ -102,9 +103,11 @@ class Looker:
     Where a pattern runs out of time the value is the reason; after `PATIENCE` such texts no more are tried.
     """
 
-    def __init__(self, look: Callable[[str], Iterable[Any]], *searches: Search) -> None:
+    def __init__(
+        self, look: Callable[[str], Iterable[Any]], *searches: Search, hints: Hints | None = None
+    ) -> None:
         self._look = look
-        self._hints = either([search.hints for search in searches])
+        self._hints = hints or either([search.hints for search in searches])
         self._late = 0
 
     def __call__(self, passages: Sequence[Passage]) -> list[tuple[Any, ...] | str]:

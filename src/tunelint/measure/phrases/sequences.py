@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tunelint.measure.phrases.engine import compile_any
+from tunelint.measure.phrases.hints import candidates, hints
 from tunelint.measure.phrases.scope import parts
 from tunelint.measure.phrases.search import SECONDS, Looker
 from tunelint.model.phrase import Found
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tunelint.measure.phrases.blocks import Block
+    from tunelint.measure.phrases.hints import Hints
     from tunelint.model.example import Passage
     from tunelint.model.settings import Settings
 
@@ -41,7 +43,7 @@ class _Step(NamedTuple):
 
 
 class SequencesMeasure:
-    """The rows of words in the sentences of each passage that are as the steps say, or the reason.
+    """The rows of words in the sentences of each passage that are as the steps say; the note has their words.
 
     `steps`: (pattern, tag, negate, skip) of each word: a pattern of the word, a pattern of its tag (Penn
     Treebank), either may be empty and is looked for anywhere in the word or tag; whether they must not match;
@@ -71,47 +73,67 @@ class SequencesMeasure:
         ]
         tagged = any(tag for _, tag, _, _ in steps)
         self._pipeline = pipeline or (installed_pipeline() if tagged else "en")
-        self._looker = Looker(self._look)
+        self._hints = _fewest(hints([pattern]) for pattern, _, negate, _ in steps if pattern and not negate)
+        self._looker = Looker(self._look, hints=self._hints)
 
     def __call__(self, passages: Sequence[Passage]) -> list[tuple[Found, ...] | str]:
-        """One tuple for each passage; None without a tagger, or where a pattern ran out of time."""
+        """One tuple for each passage, or the reason why it has none."""
         return self._looker(passages) if self._pipeline else [NO_TAGGER] * len(passages)
 
     def _look(self, text: str) -> Iterator[Found]:
         for block in parts(text, ("sentence",)):
-            yield from self._in(block)
+            if list(candidates((block.text,), self._hints)):
+                yield from self._in(block)
 
     def _in(self, block: Block) -> Iterator[Found]:
-        words = [word for word in _load(self._pipeline)(block.text) if not word.is_space]
+        words = _tagged(self._pipeline, block.text)
+        dead: set[tuple[int, int]] = set()
         at = 0
         while at < len(words):
-            end = self._row(words, at, 0)
+            end = self._row(words, at, 0, dead)
             if end is None:
                 at += 1
                 continue
             last = words[end - 1]
-            yield Found(*block.span(words[at].idx, last.idx + len(last.text)))
+            note = "\x1f".join(word.text for word in words[at:end])
+            yield Found(*block.span(words[at].start, last.start + len(last.text)), note)
             at = end
 
-    def _row(self, words: Sequence[Any], at: int, step: int) -> int | None:
-        """Where a row that begins at a word ends; None where there is none."""
+    def _row(self, words: Sequence[_Word], at: int, step: int, dead: set[tuple[int, int]]) -> int | None:
+        """Where a row that goes on at a word ends; None where there is none, which is kept in `dead`."""
         if step == len(self._steps):
             return at
         wanted = self._steps[step]
-        for jump in range(wanted.skip + 1 if step else 1):
-            if at + jump >= len(words):
-                return None
-            word = words[at + jump]
-            if wanted.fits(word.text, word.tag_):
-                end = self._row(words, at + jump + 1, step + 1)
+        for place in range(at, min(at + (wanted.skip if step else 0) + 1, len(words))):
+            if (place, step) not in dead and wanted.fits(words[place].text, words[place].tag):
+                end = self._row(words, place + 1, step + 1, dead)
                 if end is not None:
                     return end
+                dead.add((place, step))
         return None
+
+
+def _fewest(several: Iterable[Hints | None]) -> Hints | None:
+    """The hints that fewest texts can have; None without any."""
+    known = [each for each in several if each is not None]
+    return min(known, key=lambda each: (len(each.pieces), len(each.words)), default=None)
 
 
 def installed_pipeline() -> str:
     """The name of an installed pipeline with a tagger; empty without one."""
     return next((name for name in PIPELINES if find_spec(name)), "")
+
+
+class _Word(NamedTuple):
+    text: str
+    tag: str
+    start: int
+
+
+@lru_cache(maxsize=8192)
+def _tagged(pipeline: str, text: str) -> tuple[_Word, ...]:
+    """The words of a sentence with their tags and places; remembered, since several rules ask."""
+    return tuple(_Word(word.text, word.tag_, word.idx) for word in _load(pipeline)(text) if not word.is_space)
 
 
 @cache
