@@ -106,3 +106,27 @@ def test_the_command_writes_nothing_where_something_is_lost(tmp_path):
     done = run_cli("convert", "data.jsonl", "--to", "gemini", "--drop", "id", "-o", "out.jsonl", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert _texts(tmp_path / "out.jsonl") == _texts(write_rows(tmp_path / "plain.jsonl", ROWS))
+
+
+def test_an_instruction_keeps_its_input(tmp_path):
+    rows = [{"instruction": "Translate.", "input": "Guten Tag", "output": "Good day"}]
+    path = write_rows(tmp_path / "data.jsonl", rows)
+    assert [json.loads(line) for line in converted(str(path), "alpaca", Settings()).splitlines()] == rows
+
+
+@pytest.mark.parametrize(
+    ("row", "shape", "words"),
+    [
+        ({"text": "A plum is a fruit."}, "chat", "plain text"),
+        (
+            {**ROWS[0], "tools": [{"function": {"name": "f", "parameters": {}}}], "id": 3},
+            "gemini",
+            "“/tools” and “/id”",
+        ),
+        ({"messages": [{**turn, "name": "Ann"} for turn in ROWS[0]["messages"]]}, "chat", "“/messages/name”"),
+    ],
+)
+def test_what_would_be_lost_is_named_once(tmp_path, row, shape, words):
+    path = write_rows(tmp_path / "data.jsonl", [row])
+    with pytest.raises(UserError, match=words):
+        converted(str(path), shape, Settings())

@@ -118,6 +118,44 @@ def test_what_cannot_be_read_stays_as_it_is(tmp_path):
     assert not _mend(tmp_path / "data.jsonl").changed
 
 
+def test_keys_take_the_order_of_most_rows_with_every_byte_of_their_values(tmp_path):
+    usual = b'{"t": [{"role": "user", "content": "a"}], "n": 1.50}\n'
+    strange = (
+        b'{"n":  1e5 , "t": [{"role": "user", "content": "{"}, {"content": "\\u00e9", "role": "user"}]}\n'
+    )
+    (tmp_path / "data.jsonl").write_bytes(usual * 3 + strange)
+    mended = _mend(tmp_path / "data.jsonl")
+    assert mended.after == usual * 3 + (
+        b'{"t": [{"role": "user", "content": "{"}, {"role": "user", "content": "\\u00e9"}] , "n":  1e5}\n'
+    )
+    assert mended.done == {"keys in the order of most rows": 1}
+
+
+def test_no_order_is_usual_where_there_are_as_many_of_each(tmp_path):
+    rows = b'{"prompt": "a", "completion": "b"}\n{"completion": "c", "prompt": "d"}\n'
+    (tmp_path / "data.jsonl").write_bytes(rows)
+    assert not _mend(tmp_path / "data.jsonl").changed
+
+
+def test_keys_of_tools_and_arguments_keep_their_order(tmp_path):
+    rows = [{**GOOD[0], "tools": [{"a": 1, "b": 2}]}] * 3 + [{**GOOD[0], "tools": [{"b": 1, "a": 2}]}]
+    assert not _mend(write_rows(tmp_path / "data.jsonl", rows)).changed
+
+
+def test_bytes_that_are_no_utf8_are_a_guess_and_stay_unless_that_is_asked_for(tmp_path):
+    raw = json.dumps(chat("Is it 5 €?", "Yes, in the café."), ensure_ascii=False).encode("cp1252") + b"\n"
+    (tmp_path / "data.jsonl").write_bytes(raw)
+    kept = _mend(tmp_path / "data.jsonl")
+    assert not kept.changed
+    assert kept.left == {"bytes read as Windows-1252 written as UTF-8": 1}
+    assert _mend(tmp_path / "data.jsonl", unsafe=True).after.decode() == raw.decode("cp1252")
+
+
+def test_damaged_utf16_stays_as_it_is(tmp_path):
+    (tmp_path / "data.jsonl").write_bytes(_lines(GOOD).decode().encode("utf-16") + b"\x00\xd8\n\x00")
+    assert not _mend(tmp_path / "data.jsonl").changed
+
+
 def test_edits_of_findings_are_applied_from_left_to_right():
     raw = b'{"a": [{"t": "colour \\u00e9 grey"}], "n": 1.0}'
     edits = [
@@ -150,10 +188,17 @@ def test_only_json_files_are_rewritten(tmp_path):
     assert "only plain JSON files" in done.stderr.decode()
 
 
+def _turned(turn):
+    return dict(reversed(turn.items()))
+
+
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
 ROLES = st.sampled_from(["user", "User", "USER ", "assistant", "gpt", "Assistant", "system", "tool", "human"])
 CHATS = st.lists(
-    st.builds(lambda role, content: {"role": role, "content": content}, ROLES, TEXTS), min_size=1
+    st.builds(lambda role, content: {"role": role, "content": content}, ROLES, TEXTS).flatmap(
+        lambda turn: st.sampled_from([turn, turn, _turned(turn)])
+    ),
+    min_size=1,
 )
 ROWS = st.lists(st.builds(lambda turns: {"messages": turns}, CHATS), min_size=1, max_size=4)
 

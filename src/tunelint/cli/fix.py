@@ -23,7 +23,7 @@ _SHOWN = 400
 @click.option("--diff", is_flag=True, help="Show what would be changed, and change nothing.")
 @click.option("--unsafe-fixes", "unsafe", is_flag=True, help="Make the repairs that change trained text too.")
 def COMMAND(*, diff: bool, unsafe: bool, **options: Any) -> int:  # noqa: N802 - the name every command has
-    """Repair files in place: JSON Lines in UTF-8, roles and tool arguments as the target wants them.
+    """Repair files in place: JSON Lines in UTF-8, keys in their usual order, roles as the target wants them.
 
     A repair is safe where the trained text stays as it is; only those are made without --unsafe-fixes.
     With --diff the exit code is 1 where something would be changed.

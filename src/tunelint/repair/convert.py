@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from tunelint import read
-from tunelint.judge.structure.draft import pointer_part
+from tunelint.judge.structure.draft import listed, pointer_part
 from tunelint.model.errors import Problem, UserError, fail
 from tunelint.model.row import Fault
 from tunelint.repair.shapes import WRITERS, LostError
@@ -58,24 +58,33 @@ def _problems(file: str, shape: str, losses: Counter[str], first: dict[str, int]
 def _line(row: Row, shape: str, dropped: Collection[str]) -> bytes:
     if row.example is None:
         raise LostError("a row that holds no example")
+    if [pointer for turn in row.example.turns for _, pointer in turn.parts] == ["/text"]:
+        raise LostError("plain text, in which nobody asks and nobody answers")
     value = WRITERS[shape](row.example)
-    lost = max(_uncarried(row.value, row.example, dropped), key=len, default="")
+    lost = _uncarried(row.value, row.example, dropped)
     if lost:
-        raise LostError(f"“{lost}”")
+        raise LostError(listed(lost, "and"))
     return json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
 
 
-def _uncarried(value: Any, example: Example, dropped: Collection[str]) -> Iterator[str]:
-    """Pointers of the values that are not in the example's texts and roles; list indices are left out."""
+def _uncarried(value: Any, example: Example, dropped: Collection[str]) -> list[str]:
+    """Pointers of the values that are not in the example's texts and roles; list indices are left out.
+
+    A key at the top of which nothing is carried stands for all that it holds.
+    """
     carried = set(_MEANINGLESS)
     for turn in (*example.turns, *example.chosen, *example.rejected):
         carried |= {f"{turn.pointer}/role", f"{turn.pointer}/from"}
         for _, pointer in turn.parts:
             carried |= {pointer, f"{pointer.rpartition('/')[0]}/type"}
+    tops = {pointer.split("/")[1] for pointer in carried if pointer}
+    lost: dict[str, None] = {}
     for pointer, item in _leaves(value):
         top = pointer.split("/")[1] if "/" in pointer else ""
         if item not in (None, "") and pointer not in carried and top not in dropped:
-            yield "/".join(part for part in pointer.split("/") if not part.isdigit())
+            inner = "/".join(part for part in pointer.split("/") if not part.isdigit())
+            lost[inner if top in tops else f"/{top}"] = None
+    return list(lost)
 
 
 def _leaves(value: Any, pointer: str = "") -> Iterator[tuple[str, Any]]:

@@ -6,12 +6,14 @@ import json
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 
 from tunelint import read
 from tunelint.model.errors import fail
 from tunelint.model.row import Fault
+from tunelint.read.decode import text_of
 from tunelint.repair.edit import edited_texts, on_one_line, with_values
+from tunelint.repair.order import in_order, usual_orders
 from tunelint.repair.spelling import respelled
 
 if TYPE_CHECKING:
@@ -30,7 +32,9 @@ _LAYOUT = {
     "blank-line": "empty line taken out",
     "crlf": "line ends in LF",
 }
-_SYNTAX = frozenset({"not-json", "not-utf8", "deep-nesting", "duplicate-key"})
+_SYNTAX = frozenset({"not-json", "deep-nesting", "duplicate-key"})
+_UNSOUND = frozenset({*_SYNTAX, "not-utf8", "python-dict"})
+_ORDERED, _GUESSED = "keys in the order of most rows", "bytes read as Windows-1252 written as UTF-8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,27 +83,45 @@ def mend_file(
     ledger = _Ledger(Counter(), Counter())
     done = ledger.done
     lines: list[bytes] = []
+    orders = usual_orders(item.value for item in read.rows(file, settings) if _is_sound(item))
     for item in read.rows(file, settings):
         if isinstance(item, Fault):
             if item.code in _LAYOUT and not (item.code == "bom" and keeps_mark):
                 done[_LAYOUT[item.code]] += 1
             continue
-        lines.append(_mend_row(item, inspectors, fixes.get(item.ref.key, ()), ledger, unsafe=unsafe))
+        line = _mend_row(item, inspectors, fixes.get(item.ref.key, ()), ledger, unsafe=unsafe)
+        ordered = in_order(line, item.value, orders) if _is_sound(item) else line
+        done[_ORDERED] += ordered != line
+        lines.append(ordered)
     mark = _BOM if keeps_mark and before.startswith(_BOM) else b""
     after = mark + b"".join(line + b"\n" for line in lines)
-    if not lines:
-        after = before
-    elif _encoding(before):
+    if not lines or _is_damaged(before):
+        return Mended(file, before, before)
+    if _encoding(before):
         done["UTF-16 written as UTF-8"] += 1
     elif before.removeprefix(_BOM).lstrip()[:1] == b"[" and not after.lstrip(_BOM).startswith(b"["):
         done["JSON array written as JSON Lines"] += 1
     elif not before.endswith(b"\n"):
         done["line end added at the end of the file"] += 1
-    return Mended(file, before, after, dict(done), dict(ledger.left))
+    return Mended(file, before, after, dict(+done), dict(ledger.left))
 
 
 def _encoding(raw: bytes) -> str:
     return _UTF16.get(raw[:2], "")
+
+
+def _is_damaged(raw: bytes) -> bool:
+    """Whether a file of UTF-16 holds what is none, which writing it anew would lose."""
+    try:
+        raw.decode(_encoding(raw) or "latin-1")
+    except UnicodeDecodeError:
+        return True
+    return False
+
+
+def _is_sound(item: Row | Fault) -> TypeGuard[Row]:
+    """Whether a row was read as it is written, so that its members may change places."""
+    return not isinstance(item, Fault) and not {fault.code for fault in item.faults} & _UNSOUND
 
 
 def _wants_mark(inspector: Inspector) -> bool:
@@ -129,7 +151,10 @@ def _mend_row(
     if "python-dict" in codes:
         (done if unsafe else left)["Python dict written as JSON"] += 1
         return json.dumps(row.value, ensure_ascii=False).encode() if unsafe else raw
-    if row.value is None or codes & _SYNTAX:
+    if "not-utf8" in codes:
+        (done if unsafe else left)[_GUESSED] += 1
+        raw = text_of(raw)[0].encode() if unsafe else raw
+    if row.value is None or codes & _SYNTAX or (not unsafe and "not-utf8" in codes):
         return raw
     if b"\n" in raw:
         done["record written on one line"] += 1

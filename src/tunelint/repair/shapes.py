@@ -41,7 +41,8 @@ def write_alpaca(example: Example) -> dict[str, Any]:
     if len(system) > 1:
         raise LostError("the bounds between parts of one message")
     head = {"system": system[0]} if system else {}
-    return {**head, "instruction": _text(turns[0]), "input": "", "output": _text(turns[1])}
+    asked = [text for text, _ in turns[0].parts] if _is_instruction(turns[0]) else [_text(turns[0]), ""]
+    return {**head, "instruction": asked[0], "input": asked[1], "output": _text(turns[1])}
 
 
 def write_completion(example: Example) -> dict[str, Any]:
@@ -114,17 +115,20 @@ def _messages(turns: Sequence[Turn]) -> list[dict[str, Any]]:
 
 def _text(turn: Turn) -> str:
     """The turn's one text; an instruction and its input are joined as trainers join them."""
-    pointers = [pointer for _, pointer in turn.parts]
-    if len(pointers) > 1 and pointers != ["/instruction", "/input"]:
+    if len(turn.parts) > 1 and not _is_instruction(turn):
         raise LostError("the bounds between parts of one message")
     return turn.text
 
 
 def _blocks(turn: Turn) -> list[dict[str, str]]:
-    pointers = [pointer for _, pointer in turn.parts]
-    if pointers == ["/instruction", "/input"]:
+    if _is_instruction(turn):
         return [{"text": turn.text}]
     return [{"text": text} for text, _ in turn.parts]
+
+
+def _is_instruction(turn: Turn) -> bool:
+    """Whether the turn is an instruction with an input of its own."""
+    return [pointer for _, pointer in turn.parts] == ["/instruction", "/input"]
 
 
 def _split_system(turns: Sequence[Turn]) -> tuple[list[str], list[Turn]]:
