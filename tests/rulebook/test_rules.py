@@ -6,12 +6,11 @@ import string
 
 import pytest
 
-from tunelint.judge import KINDS
 from tunelint.measure import MEASURES
 from tunelint.model.options import build
 from tunelint.rulebook.load import load_rules, rule_files, rules_folder
 from tunelint.run.demos import try_demos
-from tunelint.run.plan import load_part
+from tunelint.run.plan import kind_of
 
 RULES = load_rules([rules_folder()])
 DEMOS = [(rule, demo) for rule in RULES.values() for demo in rule.demos]
@@ -50,12 +49,12 @@ def test_message_uses_only_details_of_its_kind(rule):
     names = {
         name.split(".")[0].split("[")[0] for _, name, _, _ in string.Formatter().parse(rule.message) if name
     }
-    assert names <= load_part(KINDS[rule.kind]).details
+    assert names <= kind_of(rule).details
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 def test_options_fit_the_kind(rule):
-    _, problems = build(load_part(KINDS[rule.kind]).Options, rule.options, str, rule.id)
+    _, problems = build(kind_of(rule).Options, rule.options, str, rule.id)
     assert problems == []
     assert not rule.measure or rule.measure in MEASURES
 

@@ -8,15 +8,10 @@ import sqlite3
 import subprocess
 import sys
 
-import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tests.conftest import ROOT, chat, run_cli, write_rows
-from tunelint.measure import MEASURES
-from tunelint.measure.protocol import LastingMeasure
-from tunelint.model.example import Passage
+from tunelint.measure.language import LanguageMeasure
 from tunelint.model.settings import Settings
 from tunelint.model.view import Want
 from tunelint.rulebook.load import load_rules, rules_folder
@@ -25,18 +20,10 @@ from tunelint.run.cache import Cache
 from tunelint.run.cache.codec import Codec, pack
 from tunelint.run.cache.identity import measure_identity
 from tunelint.run.config import load_config
-from tunelint.run.plan import load_part, make_plan
+from tunelint.run.plan import make_plan
 
 LINES = (ROOT / "sample_data" / "planted.jsonl").read_bytes().splitlines(keepends=True)
 RULES = load_rules([rules_folder()])
-OPTIONS = {
-    "matches": {"patterns": ("o+", r"\d")},
-    "variants": {"folder": str(rules_folder() / "variants")},
-}
-TEXT = (
-    "We don't ship on Sundays, sorry! Use e-mail or the web-site; colour and color are both “fine”. "
-    "For example, the green jacket is light. It dries in an hour and folds into its own pocket. "
-)
 
 
 def _check(folder, lines, scope="all", **changes):
@@ -55,14 +42,6 @@ def _same(one, other):
     assert other.findings == one.findings
     assert all(other.scores[name].tobytes() == scores.tobytes() for name, scores in one.scores.items())
     assert other.not_judged == one.not_judged
-
-
-def _measure(name):
-    return load_part(MEASURES[name])(Settings(), **OPTIONS.get(name, {}))
-
-
-def _lasting():
-    return [name for name in MEASURES if isinstance(_measure(name), LastingMeasure)]
 
 
 @pytest.fixture(scope="module")
@@ -217,48 +196,14 @@ def test_several_processes_share_a_cache(tmp_path):
     assert {err for _, err in results} == {b""}
 
 
-@pytest.mark.parametrize("name", _lasting())
-@given(texts=st.lists(st.text(max_size=300) | st.just(TEXT), max_size=3))
-def test_values_come_back_as_they_were(name, texts):
-    measure = _measure(name)
-    codec = Codec({7: measure.value})
-    for value in measure([Passage(text, "assistant", "/x") for text in texts]):
-        back = codec.unpack(pack({7: value}))[7]
-        if isinstance(value, np.ndarray):
-            assert back.dtype == value.dtype
-            assert back.tobytes() == value.tobytes()
-        else:
-            assert back == value
-            assert type(back) is type(value)
-
-
 def test_new_values_join_old_ones():
     old = pack({1: "one", 2: "two"})
     both = Codec({1: str, 2: str, 3: int}).unpack(pack({2: "new", 3: 3}, old))
     assert both == {1: "one", 2: "new", 3: 3}
 
 
-class _Watched:
-    """Settings that note which of them are asked for."""
-
-    def __init__(self):
-        self.asked = set()
-
-    def __getattr__(self, name):
-        self.__dict__["asked"].add(name)
-        return getattr(Settings(), name)
-
-
-@pytest.mark.parametrize("name", _lasting())
-def test_measures_read_only_the_settings_that_they_name(name):
-    settings = _Watched()
-    measure = load_part(MEASURES[name])(settings, **OPTIONS.get(name, {}))
-    measure([Passage(TEXT, "assistant", "/x")])
-    assert settings.asked <= set(measure.reads)
-
-
 def test_a_raised_version_is_another_measure():
-    measure = _measure("language")
+    measure = LanguageMeasure(Settings())
     before = measure_identity(Want("language", "reply"), measure, Settings())
     measure.version += 1
     assert measure_identity(Want("language", "reply"), measure, Settings()) != before

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-from importlib import import_module
 from os import environ
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ import click
 from tunelint.cli.options import data_options, judge
 from tunelint.model.errors import fail, nearest
 from tunelint.model.files import write_atomically
+from tunelint.model.plugins import load_part, part_names
 from tunelint.model.rule import EXCERPTS
 from tunelint.report import FORMATS
 
@@ -90,8 +90,8 @@ def _changes(options: Mapping[str, Any]) -> dict[str, Any]:
 def _outputs(given: tuple[str, ...]) -> list[tuple[str, str]]:
     pairs = [tuple(text.partition(":")[::2]) for text in given]
     for name, _ in pairs:
-        if name not in FORMATS:
-            raise fail(f"--output {name}", "unknown format", nearest(name, FORMATS))
+        if name not in FORMATS and name not in (known := part_names("reports", FORMATS)):
+            raise fail(f"--output {name}", "unknown format", nearest(name, known))
     if sum(not path for _, path in pairs) > 1:
         raise fail(
             "--output",
@@ -111,8 +111,7 @@ def _write(outcome: Outcome, name: str, path: str, options: dict[str, Any]) -> N
 
 
 def _render(outcome: Outcome, name: str, options: dict[str, Any], *, terminal: bool) -> bytes:
-    module, _, function = FORMATS[name].partition(":")
-    write = getattr(import_module(module), function)
+    write: Any = load_part("reports", FORMATS, name)
     if name != "text":
         return bytes(write(outcome))
     width = shutil.get_terminal_size().columns if terminal else 110

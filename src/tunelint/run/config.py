@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tunelint.model.errors import Problem, UserError
 from tunelint.model.options import build
+from tunelint.model.plugins import load_part
 from tunelint.model.settings import Settings
 from tunelint.model.toml import Document, parse_toml, read_toml
 from tunelint.run.parts import Override, Slice
@@ -206,6 +207,8 @@ def _merge(
     for key in _PATH_KEYS:
         if key in changes:
             changes[key] = tuple(_absolute(item, folder) for item in changes[key])
+    if "packs" in changes:
+        changes["packs"] = tuple(map(_pack, changes["packs"]))
     if changes.get("baseline"):
         changes["baseline"] = _absolute(changes["baseline"], folder)
     if "voice" in changes:
@@ -216,6 +219,11 @@ def _merge(
     origin = {**config.origin, **{key: where(key) for key in table}}
     origin |= {f"rules\0{name}": where(f"rules\0{name}") for name in typed.rules}
     return replace(config, **changes, folder=str(folder), origin=origin), problems
+
+
+def _pack(path: str) -> str:
+    """The folder of a pack: as it was named, or what a package brings under this name."""
+    return path if Path(path).exists() else str(load_part("packs", {}, Path(path).name) or path)
 
 
 def _absolute(path: str, folder: Path) -> str:

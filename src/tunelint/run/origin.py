@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import MISSING, fields
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tunelint.judge import KINDS
 from tunelint.rulebook.select import match
-from tunelint.run.plan import change_rules, load_part
+from tunelint.run.plan import change_rules, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,7 +33,7 @@ def overridden(rule: Rule, config: Config, ref: RowRef | None) -> Rule:
 
 
 def _overrides(rule: Rule, config: Config, ref: RowRef | None) -> Iterator[dict[str, Any]]:
-    rowwise = hasattr(load_part(KINDS[rule.kind]), "judge")
+    rowwise = hasattr(kind_of(rule), "judge")
     for number in ref.overrides if ref else ():
         tables = _about(rule, config.override_list()[number].rules)
         yield (
@@ -55,7 +54,7 @@ def options_of(rule: Rule, shipped: Rule, config: Config, ref: RowRef | None) ->
     """Every option of the rule, its severity and its budget, with the place where each was set."""
     values = {
         item.name: item.default_factory() if item.default_factory is not MISSING else item.default
-        for item in fields(load_part(KINDS[rule.kind]).Options)
+        for item in fields(kind_of(rule).Options)
     }
     values |= {**rule.options, "severity": rule.severity}
     values |= {"budget": rule.budget} if rule.budget is not None else {}

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tunelint.judge import KINDS
 from tunelint.measure import MEASURES
-from tunelint.model.errors import Problem, UserError, nearest
+from tunelint.model.errors import Problem, UserError, fail, nearest
 from tunelint.model.options import build, fit
+from tunelint.model.plugins import load_part, part_names
 from tunelint.model.rule import SEVERITIES, Rule
 from tunelint.rulebook.select import check_selectors, match, select
 from tunelint.settle import budget_mistake
@@ -143,7 +143,7 @@ def _change(rule: Rule, table: Mapping[str, Any], where: str) -> tuple[Rule, lis
             Problem(where, f"unknown severity {severity!r} of {rule.id}", "note, warning or error")
         )
     if options:
-        problems += build(_kind(rule, where).Options, options, lambda _: where, f"the rule {rule.id}")[1]
+        problems += build(kind_of(rule, where).Options, options, lambda _: where, f"the rule {rule.id}")[1]
     return (rule if problems else rule.changed(**keys, options=options)), problems
 
 
@@ -151,7 +151,7 @@ def seat(rules: Iterable[Rule], settings: Settings) -> list[Seat]:
     """A judge for every rule; all wrong options as one error."""
     seats, problems = [], []
     for rule in rules:
-        kind = _kind(rule, rule.path)
+        kind = kind_of(rule, rule.path)
         options, faults = build(kind.Options, rule.options, partial(_path, rule), f"the rule {rule.id}")
         if faults:
             problems += faults
@@ -166,20 +166,13 @@ def _path(rule: Rule, _key: str) -> str:
     return rule.path
 
 
-def _kind(rule: Rule, where: str) -> Any:
-    if rule.kind not in KINDS:
-        raise UserError(
-            Problem(
-                where, f"the rule {rule.id} is of an unknown kind “{rule.kind}”", nearest(rule.kind, KINDS)
-            )
-        )
-    return load_part(KINDS[rule.kind])
-
-
-def load_part(address: str) -> Any:
-    """The object at `module:name`."""
-    module, _, name = address.partition(":")
-    return getattr(import_module(module), name)
+def kind_of(rule: Rule, where: str = "") -> Any:
+    """The kind of a rule; a user error at `where` if there is none of its name."""
+    kind = load_part("kinds", KINDS, rule.kind)
+    if kind is None:
+        what = f"the rule {rule.id} is of an unknown kind “{rule.kind}”"
+        raise fail(where or rule.path, what, nearest(rule.kind, part_names("kinds", KINDS)))
+    return kind
 
 
 def make_survey(plan: Plan) -> Survey | None:
@@ -205,7 +198,11 @@ def make_measures(wanted: Iterable[Want], settings: Settings) -> dict[Want, Meas
     for want in wanted:
         identity = (want.measure, want.options)
         if identity not in made:
-            made[identity] = load_part(MEASURES[want.measure])(settings, **dict(want.options))
+            factory = load_part("measures", MEASURES, want.measure)
+            if factory is None:
+                known = part_names("measures", MEASURES)
+                raise fail(f"measure = “{want.measure}”", "no such measure", nearest(want.measure, known))
+            made[identity] = factory(settings, **dict(want.options))
         measures[want] = made[identity]
     return measures
 

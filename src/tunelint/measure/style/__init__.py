@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tunelint.measure.style.sightings import sightings
-from tunelint.model.habit import pack
+from tunelint.model.habit import Style, pack
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tunelint.model.example import Passage
-    from tunelint.model.habit import Style
     from tunelint.model.settings import Settings
 
 
@@ -20,6 +19,8 @@ class StyleMeasure:
 
     name = "style"
     version = 1
+    value = Style
+    reads: tuple[str, ...] = ()
 
     def __init__(self, settings: Settings) -> None:
         del settings

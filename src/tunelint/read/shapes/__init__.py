@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from tunelint.model.plugins import load_plugins
 from tunelint.read.shapes.alpaca import Alpaca, SelfInstruct
 from tunelint.read.shapes.chat import Bare, Bedrock, Chat
 from tunelint.read.shapes.completion import KTO, Completion, Prompts, Text
@@ -14,7 +15,7 @@ from tunelint.read.shapes.preference import Preference
 from tunelint.read.shapes.sharegpt import ShareGPT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from tunelint.read.shapes.protocol import Shape
 
@@ -45,7 +46,7 @@ def finder(table: Mapping[str, str]) -> Callable[[Any], Shape | None]:
     def by_keys(keys: tuple[str, ...]) -> Shape | None:
         if not _UNSUPPORTED.isdisjoint(keys):
             return None
-        return next((shape for shape in shapes if shape.recognises(keys)), None)
+        return next((shape for shape in _with_plugins(shapes) if shape.recognises(keys)), None)
 
     def find(value: Any) -> Shape | None:
         if isinstance(value, dict):
@@ -53,6 +54,12 @@ def finder(table: Mapping[str, str]) -> Callable[[Any], Shape | None]:
         return BARE if is_conversation(value) else None
 
     return find
+
+
+def _with_plugins(shapes: tuple[Shape, ...]) -> Iterator[Shape]:
+    """The shapes, and only where none of them is taken those of other packages."""
+    yield from shapes
+    yield from load_plugins("shapes")
 
 
 def is_conversation(value: Any) -> bool:
