@@ -313,3 +313,45 @@ def test_rules_of_a_pack_fit_their_kinds():
     for pack in ("google/Google", "microsoft/Microsoft", "write-good/write-good"):
         rules = load_vale(EXCERPT / pack)
         assert len(seat(rules.values(), Settings())) == len(rules)
+
+
+def test_groups_of_a_pattern_in_what_to_write(tmp_path):
+    text = 'extends: substitution\nmessage: "%s"\nnonword: true\nswap:\n  (\\d+)(GB|MB)\\b: $1 ${2}\n'
+    assert [each[2] for each in found(style(tmp_path, W=text), "Needs 64GB, or 4MB.")] == [
+        "“64 GB”",
+        "“4 MB”",
+    ]
+
+
+def test_a_formula_over_several_lines(tmp_path):
+    text = "extends: metric\nmessage: '%s'\nformula: |\n  words\n  / sentences\n  + 1\ncondition: '>= 4'\n"
+    assert [each[2] for each in found(style(tmp_path, F=text), "One two three.")] == ["4.00"]
+
+
+def test_fixes_leave_markup_whole(tmp_path, report):
+    style(
+        tmp_path,
+        Words='extends: substitution\nmessage: "%s"\naction: {name: replace}\nswap: {in order to: to}\n',
+        Dash='extends: existence\nmessage: "x"\nnonword: true\naction: {name: edit, params: [trim, " "]}\n'
+        'tokens: ["\\\\s—\\\\s"]\n',
+    )
+    rows = [chat("Hi", "Come — now — in order to see it."), chat("Hi", "Do it in **order to** see.")]
+    (tmp_path / "tunelint.toml").write_text('packs = ["vale:styles/House"]\nselect = ["House"]\n')
+    told = report(rows=rows)
+    assert [bool(each.get("fix")) for each in told["findings"]] == [True, True, True, False]
+
+
+def test_written_rules_bring_examples_that_hold(tmp_path):
+    done = run_cli("rules", "import-vale", EXCERPT / "write-good" / "write-good", "-o", tmp_path)
+    assert b"8 rules written" in done.stdout
+    assert b"0 not imported, 0 without an example" in done.stdout
+    tested = run_cli("rules", "test", tmp_path)
+    assert tested.stdout.decode().strip() == "8 rules, 8 examples, 0 failed"
+    assert tested.returncode == 0
+
+
+def test_a_fix_takes_no_letters_of_other_words(tmp_path):
+    text = "extends: existence\nmessage: x\nnonword: true\naction: {name: remove}\ntokens: ['[a-z]\\. {2}[A-Z]']\n"
+    (item,) = read_vale(style(tmp_path, Spaces=text))
+    assert "replace" not in item.table["options"]
+    assert "remove" in item.notes[0]

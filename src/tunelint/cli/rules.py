@@ -71,10 +71,14 @@ def test_rules(folder: Path | None) -> int:
     help="The folder to write the rules to; name it in `packs`.",
 )
 def import_vale(style: Path, output: Path) -> None:
-    """Write one rule file for each rule of a Vale STYLE: a folder of YAML files, or a .vale.ini."""
-    from tunelint.rulebook.vale import read_vale, write_rules
+    """Write one rule file for each rule of a Vale STYLE: a folder of YAML files, or a .vale.ini.
 
-    found = read_vale(style, str(style))
+    Each gets an example that its own patterns give, where trying it out shows that it is one.
+    """
+    from tunelint.rulebook.vale import read_vale, write_rules
+    from tunelint.run.samples import sample_example
+
+    found = [item.with_example(sample_example(item.rule())) for item in read_vale(style, str(style))]
     written = write_rules(found, output)
     for item in found:
         for note in item.notes:
@@ -82,7 +86,10 @@ def import_vale(style: Path, output: Path) -> None:
     missing = [item for item in found if item.reason]
     for item in missing:
         click.echo(f"{item.rule_id}: not imported: {item.reason}")
-    click.echo(f"{len(written)} rules written to {output}, {len(missing)} of them not imported")
+    bare = sum("examples" not in item.table for item in found) - len(missing)
+    click.echo(
+        f"{len(written)} rules written to {output}: {len(missing)} not imported, {bare} without an example"
+    )
 
 
 def _as_text(rules: Iterable[Rule]) -> str:

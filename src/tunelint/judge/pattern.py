@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from tunelint.judge.content.excuse import Excuse
-from tunelint.judge.words.edited import edited
+from tunelint.judge.words.edited import edited, has_markup
 from tunelint.model.finding import Edit, Fix, Remark, Unjudged
 from tunelint.model.view import Want
 
@@ -132,6 +132,8 @@ class PatternKind:
 
     def _fix(self, passage: Passage, spans: Sequence[Span]) -> Fix | None:
         text, pointer = self.options.replace, passage.pointer
+        if self.options.only and any(has_markup(passage.text[slice(*span)]) for span in spans):
+            return None
         if self.options.edit:
             changed = [(span, edited(passage.text[slice(*span)], self.options.edit)) for span in spans]
             edits = tuple(Edit(pointer, span, text) for span, text in changed if text is not None)

@@ -44,7 +44,8 @@ class Sum:
 
     def __init__(self, text: str, names: frozenset[str], where: str) -> None:
         self._text, self._names, self._where = text, names, where
-        plain = re.sub(r"!(?!=)", " not ", text.replace("&&", " and ").replace("||", " or ")).strip()
+        plain = re.sub(r"!(?!=)", " not ", text.replace("&&", " and ").replace("||", " or "))
+        plain = " ".join(plain.split())
         try:
             self._tree = ast.parse(plain, mode="eval").body
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:

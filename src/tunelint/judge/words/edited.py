@@ -11,6 +11,14 @@ if TYPE_CHECKING:
 _SECONDS = 1.0
 
 
+_MARKUP = re.compile(r"[*_`\[\]<>|\\#]")
+
+
+def has_markup(found: str) -> bool:
+    """Whether a match may hold signs of Markdown, which a replacement could tear apart."""
+    return _MARKUP.search(found) is not None
+
+
 def edited(found: str, edit: Sequence[str]) -> str | None:
     """The text after the edit; None where the edit is not known, has too few parts, or changes nothing."""
     changed = _changed(found, edit)
@@ -24,8 +32,7 @@ def _changed(found: str, edit: Sequence[str]) -> str | None:  # noqa: PLR0911 - 
         case ("trim_left", signs):
             return found.lstrip(signs)
         case ("trim_right", signs):
-            head = found.rstrip()
-            return head.rstrip(signs) + found[len(head) :]
+            return found.rstrip(signs)
         case ("truncate", sign) if sign:
             return found.split(sign, maxsplit=1)[0]
         case ("split", sign, number) if sign and number.isdigit():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tunelint.judge.pattern import shown
+from tunelint.judge.words.edited import has_markup
 from tunelint.model.finding import Edit, Fix, Remark, Unjudged
 from tunelint.model.place import Span
 
@@ -44,7 +45,7 @@ def remarks_on_found(
 
 def make_fix(pointer: str, seen: str, item: Found, better: str | None) -> Fix | None:
     """The fix that puts `better` in place of what was seen; None where nothing would change."""
-    if better is None or better == seen:
+    if better is None or better == seen or has_markup(seen):
         return None
     title = f"replace “{shown(seen)}” with “{better}”" if better else f"delete “{shown(seen)}”"
     return Fix(title, (Edit(pointer, Span(item.start, item.end), better),))

@@ -108,6 +108,18 @@ def _of_pattern(pattern: str) -> Hints | None:
     return Hints(frozenset(words), tuple(pieces))
 
 
+def samples(pattern: str) -> list[str]:
+    """A few texts that a pattern may match; signs that may be any are a letter, a capital or a figure."""
+    try:
+        tree = parser.parse(pattern)
+    except (re.error, RecursionError, OverflowError):
+        return []
+    texts = sorted(_sequence(tree, _MOST), key=lambda text: (_GAP not in text, len(text), text))
+    few = dict.fromkeys((*texts[:1], min(texts, key=len)))
+    fills = (str.maketrans({_ANY: sign, _GAP: " ", _EDGE: None}) for sign in ("a", "1", "A"))
+    return list(dict.fromkeys(text.translate(fill) for fill in fills for text in few))
+
+
 def _words(text: str) -> list[str]:
     """The words of a text that are whole whatever surrounds it."""
     folded = text.casefold()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from tunelint.measure.phrases.engine import import_regex
-from tunelint.measure.phrases.search import Looker, Search, plain, same
+from tunelint.measure.phrases.engine import compile_any, import_regex
+from tunelint.measure.phrases.search import SECONDS, Looker, Search, plain, same
 from tunelint.measure.terms.recase import recase
 from tunelint.model.phrase import Found
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
     from tunelint.model.example import Passage
     from tunelint.model.settings import Settings
+
+_GROUP = re.compile(r"\$\{?(\d+)\}?")
 
 
 class SubstitutionsMeasure:
@@ -58,6 +61,7 @@ class SubstitutionsMeasure:
             groups = match.groupdict().items()
             name = next(name for name, words in groups if words is not None and name.startswith("swap"))
             pattern, better = self._pairs[int(name.removeprefix("swap"))]
+            better = _filled(better, pattern, match[name]) if "$" in better else better
             seen = match[0].strip()
             if not self._is(seen, better):
                 found.append(Found(*block.span(*match.span()), self._cased(better, seen, pattern)))
@@ -77,3 +81,12 @@ class SubstitutionsMeasure:
             return regex.fullmatch(better, seen, 0 if self._case else regex.IGNORECASE) is not None
         except regex.error:
             return seen == better
+
+
+def _filled(better: str, pattern: str, seen: str) -> str:
+    """What to write, with the groups of the pattern in the places of `$1` and its like."""
+    match = compile_any((pattern,), case=False).fullmatch(seen, timeout=SECONDS)
+    if match is None:
+        return better
+    groups = ["", *match.groups("")]
+    return _GROUP.sub(lambda place: groups[int(place[1])] if int(place[1]) < len(groups) else "", better)

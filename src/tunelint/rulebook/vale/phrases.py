@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from tunelint.rulebook.vale.patterns import any_of, exceptions, kept, message, pattern, scopes
@@ -9,6 +10,9 @@ from tunelint.rulebook.vale.source import CannotImportError
 
 if TYPE_CHECKING:
     from tunelint.rulebook.vale.source import Source
+
+_LETTERS = re.compile(r"\\w|\[[^\]]*[a-zA-Z]-?")
+"""In a pattern: signs that stand for any letter."""
 
 _EDITS = {"regex": 3, "trim": 2, "trim_left": 2, "trim_right": 2, "truncate": 2, "split": 3}
 
@@ -146,9 +150,12 @@ def _search(
     return {"case": case, "only": scopes(source, notes), **({"unless": found} if found else {})}
 
 
-def _action(source: Source, notes: list[str]) -> dict[str, Any]:
+def _action(source: Source, notes: list[str]) -> dict[str, Any]:  # noqa: PLR0911 - one for each action
     """The fix of a rule as options of the kind `pattern`."""
     name, params = _action_name(source), _params(source)
+    if name == "remove" and source.flag("nonword") and any(map(_LETTERS.search, source.texts("tokens"))):
+        notes.append("the action “remove” is left out: it would take letters of the words around away")
+        return {}
     if name == "remove":
         return {"replace": ""}
     if name == "replace" and len(params) == 1:

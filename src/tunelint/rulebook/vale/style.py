@@ -42,13 +42,19 @@ class Import:
     reason: str = ""
     notes: tuple[str, ...] = ()
 
+    def rule(self) -> Rule:
+        """The rule itself."""
+        return read_rule(Document(str(self.path), "", self.table), self.rule_id)
+
+    def with_example(self, example: dict[str, Any] | None) -> Import:
+        """The same with one more example in its table."""
+        more = [*self.table.get("examples", ()), *([example] if example else [])]
+        return replace(self, table={**self.table, "examples": more}) if more else self
+
 
 def load_vale(path: Path, where: str = "packs") -> dict[str, Rule]:
     """The rules of a style, by id; those that cannot be brought over say so in each run."""
-    return {
-        item.rule_id: read_rule(Document(str(item.path), "", item.table), item.rule_id)
-        for item in read_vale(path, where)
-    }
+    return {item.rule_id: item.rule() for item in read_vale(path, where)}
 
 
 def read_vale(path: Path, where: str = "packs") -> list[Import]:

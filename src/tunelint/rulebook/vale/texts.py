@@ -96,8 +96,10 @@ def spelling(source: Source, notes: list[str]) -> dict[str, Any]:
 
 
 def _word_file(source: Source, name: str) -> list[str]:
-    beside = source.styles / name
-    return word_list(beside if beside.is_file() else source.path.parent / name)
+    folders = (source.styles, source.styles / "config" / "ignore", source.path.parent)
+    return word_list(
+        next((folder / name for folder in folders if (folder / name).is_file()), source.styles / name)
+    )
 
 
 def _dictionaries(source: Source) -> list[str]:

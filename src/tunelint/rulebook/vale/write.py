@@ -34,7 +34,7 @@ def rule_text(table: dict[str, Any]) -> str:
     document = tomlkit.document()
     tables = {key: value for key, value in table.items() if isinstance(value, dict)}
     for key, value in table.items():
-        if key not in tables:
+        if key not in tables and key != "examples":
             document.add(key, _item(value))
     for key, value in tables.items():
         inner = tomlkit.table()
@@ -42,7 +42,21 @@ def rule_text(table: dict[str, Any]) -> str:
             inner.add(name, _table(item) if isinstance(item, dict) else _item(item))
         document.add(tomlkit.nl())
         document.add(key, inner)
+    for example in table.get("examples", ()):
+        document.add(tomlkit.nl())
+        document.append("examples", _examples(example))
     return str(tomlkit.dumps(document))
+
+
+def _examples(example: dict[str, Any]) -> Any:
+    """An array of one table, with the rows as they are."""
+    tomlkit = _tomlkit()
+    inner = tomlkit.table()
+    for key, value in example.items():
+        inner.add(key, tomlkit.string(value, literal=True, multiline=True) if key == "rows" else _item(value))
+    made = tomlkit.aot()
+    made.append(inner)
+    return made
 
 
 def _table(value: dict[str, Any]) -> Any:
