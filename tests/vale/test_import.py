@@ -351,7 +351,8 @@ def test_written_rules_bring_examples_that_hold(tmp_path):
 
 
 def test_a_fix_takes_no_letters_of_other_words(tmp_path):
-    text = "extends: existence\nmessage: x\nnonword: true\naction: {name: remove}\ntokens: ['[a-z]\\. {2}[A-Z]']\n"
+    text = "extends: existence\nmessage: x\nnonword: true\naction: {name: remove}\n"
+    text += "tokens: ['[a-z]\\. {2}[A-Z]']\n"
     (item,) = read_vale(style(tmp_path, Spaces=text))
     assert "replace" not in item.table["options"]
     assert "remove" in item.notes[0]
