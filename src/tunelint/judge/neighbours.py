@@ -87,9 +87,8 @@ def nearest(
         block = queries[start : start + step] @ padded.T
         mine = own[start : start + step]
         block[np.nonzero(mine >= 0)[0], mine[mine >= 0]] = -1
-        block[block > copies] = -1
         block[:, len(vectors) :] = -2
-        best = _largest(block, count)
+        best = _largest(block, count, copies)
         found = np.take_along_axis(block, best, axis=1)
         order = np.argsort(-found, axis=1, kind="stable")
         similarity[start : start + step] = np.take_along_axis(found, order, axis=1)
@@ -97,15 +96,22 @@ def nearest(
     return Nearest(similarity, position)
 
 
-def _largest(block: NDArray[np.float32], count: int) -> NDArray[np.int64]:
-    """The columns of the `count` largest values of each row, in no order.
+def _largest(block: NDArray[np.float32], count: int, copies: float) -> NDArray[np.int64]:
+    """The columns of the `count` largest values of each row, in no order; values over `copies` become -1.
 
     They lie in the `count` chunks of columns with the largest maxima, so only those are partitioned.
     """
     chunks = block.reshape(len(block), -1, CHUNK)
+    largest = chunks.max(axis=2)
+    rows, places = np.nonzero(largest > copies)
+    if len(rows):
+        some = chunks[rows, places]
+        some[some > copies] = -1
+        chunks[rows, places] = some
+        largest[rows, places] = some.max(axis=1)
     if chunks.shape[1] <= 2 * count:
         return np.argpartition(block, -count, axis=1)[:, -count:]
-    likely = np.argpartition(chunks.max(axis=2), -count, axis=1)[:, -count:]
+    likely = np.argpartition(largest, -count, axis=1)[:, -count:]
     values = np.take_along_axis(chunks, likely[:, :, None], axis=1).reshape(len(block), -1)
     best = np.argpartition(values, -count, axis=1)[:, -count:]
     columns: NDArray[np.int64] = np.take_along_axis(likely, best // CHUNK, axis=1) * CHUNK + best % CHUNK

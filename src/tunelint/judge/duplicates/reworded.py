@@ -10,7 +10,6 @@ import numpy as np
 from tunelint.judge.duplicates.likeness import Spoken, similarity
 from tunelint.judge.duplicates.meaning import Wording, contradicts, overlap
 from tunelint.judge.duplicates.repeated import IDENTITY, standing
-from tunelint.judge.neighbours import row_vectors
 from tunelint.model.identity import Identity
 from tunelint.model.view import Want
 from tunelint.model.wording import sides
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from tunelint.model.row import RowRef
-    from tunelint.model.view import Columns
+    from tunelint.model.view import Cell, Columns
 
 PROMPT, REPLY = Want("meaning", "prompt"), Want("meaning", "reply")
 WANTS = (IDENTITY, PROMPT, REPLY)
@@ -84,17 +83,21 @@ class Meanings:
     @classmethod
     def of(cls, columns: Columns, known: Container[bytes] = ()) -> Meanings:
         """One row for each normalised text that is not known, by standing."""
-        whole = {row.ref.number: row.vector for row in row_vectors(columns, (PROMPT, REPLY))}
-        kept: dict[bytes, RowRef] = {}
-        for cell in columns.each(IDENTITY):
-            text = Identity.unpack(cell.value).normal
-            if cell.ref.number not in whole or text in known:
-                continue
-            if text not in kept or standing(cell.ref) < standing(kept[text]):
-                kept[text] = cell.ref
-        refs = sorted(kept.values(), key=standing)
-        vectors = np.array([whole[ref.number] for ref in refs], np.float32)
-        return cls(refs, vectors, *(_side(columns, want, refs, vectors.shape) for want in (PROMPT, REPLY)))
+        cells = columns.cells[IDENTITY]
+        sums = _sums(columns, cells)
+        has = np.array([side.any(axis=1) for side in sums]).reshape(2, -1)
+        usual = has[2 * has.sum(axis=1) > has.sum(axis=1).max(initial=0)].all(axis=0)
+        kept: dict[bytes, int] = {}
+        for number in np.flatnonzero(usual & has.any(axis=0)).tolist():
+            text = Identity.unpack(cells[number].value).normal
+            other = kept.get(text)
+            if text not in known and (
+                other is None or standing(cells[number].ref) < standing(cells[other].ref)
+            ):
+                kept[text] = number
+        rows = sorted(kept.values(), key=lambda number: standing(cells[number].ref))
+        prompt, reply = (side[rows] for side in sums)
+        return cls([cells[row].ref for row in rows], _unit(prompt + reply), _unit(prompt), _unit(reply))
 
     def first(self, count: int) -> Meanings:
         """The first rows: a sample by content key."""
@@ -168,13 +171,24 @@ def likeness(pair: Pair, one: Said, other: Said, edited: float, label: int = LAB
     return MEANING * pair.reply + WORDS * overlap(one.reply, other.reply)
 
 
-def _side(
-    columns: Columns, want: Want, refs: Sequence[RowRef], shape: tuple[int, ...]
-) -> NDArray[np.float32]:
-    """The vectors of one side, a row for each of `refs`."""
-    at = {ref.number: position for position, ref in enumerate(refs)}
-    side = np.zeros(shape, np.float32)
-    for row in row_vectors(columns, (want,)):
-        if (position := at.get(row.ref.number)) is not None:
-            side[position] = row.vector
-    return side
+def _sums(columns: Columns, cells: Sequence[Cell]) -> list[NDArray[np.float32]]:
+    """The sums of the vectors of each row's prompts and of its replies, a row for each of `cells`.
+
+    Zeros where there is none.
+    """
+    at = {cell.ref.number: position for position, cell in enumerate(cells)}
+    size = max((len(cell.value) for want in (PROMPT, REPLY) for cell in columns.each(want)), default=0)
+    sides = []
+    for want in (PROMPT, REPLY):
+        sums = np.zeros((len(cells), size), np.float32)
+        for cell in columns.each(want):
+            sums[at[cell.ref.number]] += cell.value
+        sides.append(sums)
+    return sides
+
+
+def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The vectors scaled to length 1; zeros stay zeros."""
+    length = np.linalg.norm(vectors, axis=1, keepdims=True)
+    unit: NDArray[np.float32] = (vectors / np.where(length > 0, length, 1)).astype(np.float32, copy=False)
+    return unit
