@@ -20,6 +20,7 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\
 EXACT, LARGEST = 2**53, 2**63 - 1
 """Up to where floating point holds every integer, and the largest integer that a column of 64 bits holds."""
 
+_LINE_END = ord("\n")
 _OPENING = 10
 """Rows that Unsloth looks at to guess which key holds the role."""
 
@@ -106,7 +107,7 @@ class Censuses:
 
 
 def take_census(rows: Iterable[Row], *, deep: bool) -> Censuses:
-    """The census of some rows; only with `deep` the types and dates of every value."""
+    """The census of some rows in reading order; only with `deep` the types and dates of every value."""
     by_file: dict[str, list[Row]] = {}
     for row in rows:
         by_file.setdefault(row.ref.file, []).append(row)
@@ -114,27 +115,25 @@ def take_census(rows: Iterable[Row], *, deep: bool) -> Censuses:
 
 
 def _census(file: str, rows: list[Row], *, deep: bool) -> Census:
-    keys: dict[tuple[str, ...], tuple[int, RowRef]] = {}
+    written: dict[tuple[str, ...], tuple[int, RowRef]] = {}
     labels: dict[tuple[str, bool], int] = {}
     spread = None
     for row in rows:
-        if b"\n" in row.raw:
-            spread = _earlier(spread, row.ref)
-        if not isinstance(row.value, dict):
-            continue
-        names = tuple(sorted(row.value))
-        count, first = keys.get(names, (0, row.ref))
-        keys[names] = (count + 1, min(first, row.ref))
-        for key in _LABELS:
-            if isinstance(row.value.get(key), bool):
-                labels[key, row.value[key]] = labels.get((key, row.value[key]), 0) + 1
-    first_row = min((row.ref for row in rows), default=None)
+        if _LINE_END in row.raw:
+            spread = spread or row.ref
+        if isinstance(row.value, dict):
+            names = tuple(row.value)
+            count, first = written.get(names, (0, row.ref))
+            written[names] = (count + 1, first)
+            for key in _LABELS:
+                if isinstance(row.value.get(key), bool):
+                    labels[key, row.value[key]] = labels.get((key, row.value[key]), 0) + 1
     known = _Types().add(rows) if deep else _Types()
     return Census(
         file,
         len(rows),
-        first_row,
-        keys,
+        rows[0].ref if rows else None,
+        _whatever_order(written),
         known.types,
         labels,
         frozenset(known.texts),
@@ -144,6 +143,17 @@ def _census(file: str, rows: list[Row], *, deep: bool) -> Census:
         spread,
         _opening(rows),
     )
+
+
+def _whatever_order(
+    written: Mapping[tuple[str, ...], tuple[int, RowRef]],
+) -> dict[tuple[str, ...], tuple[int, RowRef]]:
+    """Rows by their keys as they are written, and by the same keys in whatever order."""
+    keys: dict[tuple[str, ...], tuple[int, RowRef]] = {}
+    for names, (count, ref) in written.items():
+        known, first = keys.get(tuple(sorted(names)), (0, ref))
+        keys[tuple(sorted(names))] = (known + count, min(first, ref))
+    return keys
 
 
 def _opening(rows: list[Row]) -> Opening:

@@ -129,6 +129,25 @@ class StructureKind:
         )
 
 
+class _Counts:
+    """The last rows and their censuses, for which every rule on files asks in turn."""
+
+    def __init__(self) -> None:
+        self._rows: Sequence[Row] | None = None
+        self._taken: dict[bool, Censuses] = {}
+
+    def count(self, rows: Sequence[Row], *, deep: bool) -> Censuses:
+        """The census of some rows."""
+        if rows is not self._rows:
+            self._rows, self._taken = rows, {}
+        if deep not in self._taken:
+            self._taken[deep] = take_census(rows, deep=deep)
+        return self._taken[deep]
+
+
+_COUNTS = _Counts()
+
+
 class StructureFileKind:
     """What the targets have against whole files: format, size, rows that do not go together."""
 
@@ -150,7 +169,7 @@ class StructureFileKind:
 
     def gather(self, batch: Batch) -> Censuses:
         """The census of some rows."""
-        return take_census(batch.rows, deep=self.deep) if self.facts else Censuses()
+        return _COUNTS.count(batch.rows, deep=self.deep) if self.facts else Censuses()
 
     def fold(self, columns: Columns) -> Censuses:
         """Nothing: columns hold no keys; `gather` has seen the rows."""

@@ -25,6 +25,9 @@ class Count(NamedTuple):
 
 _ANSWERING = frozenset({"assistant", "gpt", "model", "function_call", "Chatbot"})
 _ANSWERS = frozenset({"completion", "output", "response", "chosen", "rejected", "text"})
+_AHEAD = frozenset({"tools", "functions", "system", "systemInstruction"})
+"""Keys that templates put before the conversation, wherever they stand in the row."""
+
 _PAIRS = (("chosen", "rejected"), ("preferred_output", "non_preferred_output"))
 
 
@@ -36,17 +39,19 @@ class Stretch(NamedTuple):
 
 
 def stretches_of(draft: Draft) -> list[Stretch]:
-    """The texts of a row in their order; of two answers of a preference pair only the longer one."""
+    """The texts of a row as templates order them; of two answers of a preference pair only the longer one."""
     left_out = {_shorter(draft.value, *pair) for pair in _PAIRS}
     roles = {message.pointer: message.role for message in draft.messages(EVERY)}
-    found = []
+    ahead, found = [], []
     for pointer, text in all_texts(draft.value):
         parts = pointer.split("/")
-        if parts[1] not in left_out:
+        if parts[1] in _AHEAD:
+            ahead.append(Stretch(text, answer=False))
+        elif parts[1] not in left_out:
             role = roles.get("/".join(parts[:3])) or roles.get("/".join(parts[:4]), "")
             answer = role in _ANSWERING if role else parts[1] in _ANSWERS
             found.append(Stretch(text, answer and parts[-1] != draft.method.role))
-    return found
+    return ahead + found
 
 
 def _shorter(value: dict[str, Any], one: str, other: str) -> str:
