@@ -1,4 +1,4 @@
-"""Time and memory of whole runs: cold start, 1,000 rows, 20,000 rows.
+"""Time and memory of whole runs: cold start, 1,000 and 20,000 rows, first, again, and in the hook.
 
     python tests/bench/speed.py [--sizes 1000 20000] [--runs 3] [-- ARGUMENTS OF tunelint check]
 
@@ -18,6 +18,10 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parent.parent.parent
 COLD = {
@@ -56,10 +60,10 @@ def make_rows(size: int, seed: int = 7) -> list[dict]:
     ]
 
 
-def measure(arguments: list[str], runs: int) -> tuple[float, float, float]:
-    """Median CPU seconds, median wall seconds and peak memory in MB of a command."""
+def measure(commands: list[list[str]]) -> tuple[float, float, float]:
+    """Median CPU seconds, median wall seconds and peak memory in MB of runs of one command."""
     seconds, walls, peak = [], [], 0.0
-    for _ in range(runs):
+    for arguments in commands:
         start = time.perf_counter()
         with open(os.devnull, "wb") as nothing:  # noqa: PTH123 - a device
             process = subprocess.Popen([sys.executable, *arguments], stdout=nothing, stderr=nothing)
@@ -68,6 +72,39 @@ def measure(arguments: list[str], runs: int) -> tuple[float, float, float]:
         seconds.append(usage.ru_utime + usage.ru_stime)
         peak = max(peak, usage.ru_maxrss / 1024)
     return statistics.median(seconds), statistics.median(walls), peak
+
+
+def run(arguments: list[str]) -> None:
+    """Fill the cache."""
+    command = [sys.executable, "-m", "tunelint", "check", *arguments, "--quiet"]
+    subprocess.run(command, stdout=subprocess.DEVNULL, check=False)
+
+
+def checks(folder: Path, size: int, runs: int, more: list[str]) -> Iterator[tuple[str, list[list[str]]]]:
+    """The checks of so many rows: first and again, and the row hook when ten other rows have changed."""
+    rows = [json.dumps(row) for row in make_rows(size)]
+    path = _write(folder / f"rows{size}.jsonl", rows)
+    plain, cached = (
+        ["--isolated", "--no-cache", *more],
+        ["--isolated", "--cache-dir", f"{folder}/{size}", *more],
+    )
+    hook = ["--scope", "row"]
+    yield f"check, {size:,} rows", [[path, *plain]] * runs
+    run([path, *cached])
+    yield f"check, {size:,} rows, again", [[path, *cached]] * runs
+    yield f"row hook, {size:,} rows", [[path, *plain, *hook]] * runs
+    run([path, *cached, *hook])
+    yield f"row hook, {size:,} rows, again", [[path, *cached, *hook]] * runs
+    edited = []
+    for number in range(runs):
+        new = [json.dumps(row) for row in make_rows(10, seed=100 + number)]
+        edited.append(_write(folder / f"edited{number}.jsonl", [*rows[:-10], *new]))
+    yield f"row hook, 10 of {size:,} changed", [[file, *cached, *hook] for file in edited]
+
+
+def _write(path: Path, lines: list[str]) -> str:
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return str(path)
 
 
 def main() -> None:
@@ -81,14 +118,12 @@ def main() -> None:
     os.environ.setdefault("PYTHONPATH", str(ROOT / "src"))
     print(f"{'command':<34} {'CPU s':>8} {'wall s':>8} {'peak MB':>8}")
     for name, arguments in COLD.items():
-        print("{:<34} {:>8.2f} {:>8.2f} {:>8.0f}".format(name, *measure(arguments, options.runs)))
+        print("{:<34} {:>8.2f} {:>8.2f} {:>8.0f}".format(name, *measure([arguments] * options.runs)))
     with tempfile.TemporaryDirectory() as folder:
         for size in options.sizes:
-            path = Path(folder) / f"rows{size}.jsonl"
-            path.write_text("".join(json.dumps(row) + "\n" for row in make_rows(size)), encoding="utf-8")
-            arguments = ["-m", "tunelint", "check", str(path), "--isolated", *options.check]
-            name = f"tunelint check, {size:,} rows"
-            print("{:<34} {:>8.2f} {:>8.2f} {:>8.0f}".format(name, *measure(arguments, min(options.runs, 2))))
+            for name, commands in checks(Path(folder), size, options.runs, options.check):
+                figures = measure([["-m", "tunelint", "check", *command] for command in commands])
+                print("{:<34} {:>8.2f} {:>8.2f} {:>8.0f}".format(name, *figures))
 
 
 if __name__ == "__main__":
