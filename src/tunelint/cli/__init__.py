@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 
@@ -32,6 +33,11 @@ COMMANDS = {
     "explain": "Show what a rule looks for, why, and what to do.",
 }
 """Commands and their first line of help; each is `COMMAND` in the module of its name."""
+
+
+_STOPPED = """\
+stopped; nothing is half written
+    run the same command again: what was measured so far is kept, unless --no-cache was given"""
 
 
 class _Lazy(click.Group):
@@ -80,6 +86,7 @@ def main(args: list[str] | None = None) -> None:
     """Run the command line; user errors are shown in full and exit with 2."""
     try:
         code = cli.main(args=args, prog_name="tunelint", standalone_mode=False)
+        sys.stdout.flush()
     except UserError as error:
         for problem in error.problems:
             click.echo(f"error: {problem}", err=True)
@@ -88,9 +95,21 @@ def main(args: list[str] | None = None) -> None:
         error.show()
         code = 2
     except (click.Abort, KeyboardInterrupt):
-        click.echo("stopped; no report was written", err=True)
+        click.echo(_STOPPED, err=True)
         code = 2
     except BrokenPipeError:
         sys.stderr.close()
         code = 2
-    sys.exit(code if isinstance(code, int) else 0)
+    except OSError as error:
+        click.echo(f"error: {error.filename or 'standard output'}: {error.strerror}", err=True)
+        code = 2
+    _leave(code if isinstance(code, int) else 0)
+
+
+def _leave(code: int) -> None:
+    """Exit; what standard output cannot take is thrown away, so that leaving does not fail a second time."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(code)

@@ -12,6 +12,7 @@ import click
 
 from tunelint.cli.options import rulebook
 from tunelint.model.errors import fail
+from tunelint.model.files import write_atomically
 from tunelint.report.escape import printable
 
 if TYPE_CHECKING:
@@ -72,9 +73,9 @@ def COMMAND(paths: tuple[str, ...], hooks: bool, no_check: bool) -> int:  # noqa
     outcome = None if no_check else _judge(look)
     takers = _takers(look.files)
     text = config_text(look, given, takers, outcome)
-    Path(_CONFIG).write_text(text, encoding="utf-8")
+    write_atomically(_CONFIG, text.encode())
     if hooks:
-        Path(_HOOKS).write_text(_HOOKS_TEXT, encoding="utf-8")
+        write_atomically(_HOOKS, _HOOKS_TEXT.encode())
     click.echo(_summary(look, outcome))
     return 0
 

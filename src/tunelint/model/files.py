@@ -16,10 +16,15 @@ if TYPE_CHECKING:
 def write_atomically(path: str | Path, content: bytes | Iterable[bytes]) -> None:
     """Replace the file at `path` in one step; a user error where that cannot be done.
 
-    `content` may come in pieces, so that it need not be in memory.
+    `content` may come in pieces, so that it need not be in memory. A link stays one, and what is no plain
+    file, such as a pipe or a device, is written to as it is.
     """
-    target = Path(path)
+    target = Path(os.path.realpath(path))
     try:
+        if target.exists() and not target.is_file():
+            with target.open("wb") as file:
+                file.writelines([content] if isinstance(content, bytes) else content)
+            return
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
         try:
             with os.fdopen(handle, "wb") as file:

@@ -71,12 +71,18 @@ def _search(folder: str, exclude: Sequence[str]) -> Iterator[str]:
         names[:] = sorted(name for name in names if _wanted_folder(Path(here, name), specs))
         by_folder.update((Path(here, name), specs) for name in names)
         for name in sorted(files):
-            if _is_data(name) and not _ignored(Path(here, name), specs, ""):
-                yield str(Path(here, name))
+            path = Path(here, name)
+            if _is_data(name) and not _ignored(path, specs, "") and not _never_ends(path):
+                yield str(path)
 
 
 def _is_data(name: str) -> bool:
     return name.lower().endswith(DATA_SUFFIXES) and not name.startswith(".") and name not in _NO_DATA
+
+
+def _never_ends(path: Path) -> bool:
+    """Whether reading the file may wait for ever: it is a pipe, a socket or a device."""
+    return path.is_fifo() or path.is_socket() or path.is_char_device()
 
 
 def _wanted_folder(path: Path, specs: list[tuple[Path, GitIgnoreSpec]]) -> bool:

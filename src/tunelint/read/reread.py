@@ -6,6 +6,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import IO, TYPE_CHECKING
 
+from tunelint.model.errors import UserError, fail
 from tunelint.model.row import Row, RowRef
 from tunelint.read.flaw import Record
 from tunelint.read.records import parse_record
@@ -35,8 +36,10 @@ def reread(refs: Iterable[RowRef], settings: Settings) -> Iterator[Row]:
                 continue
         places = {(ref.line, ref.offset): ref for ref in wanted}
         for item in rows(file, settings):
-            if isinstance(item, Row) and (ref := places.get((item.ref.line, item.ref.offset))):
-                yield Row(ref, item.raw, item.value, item.example, item.faults)
+            if isinstance(item, Row) and (ref := places.pop((item.ref.line, item.ref.offset), None)):
+                yield _as_before(ref, item)
+        if places:
+            raise _changed(file)
 
 
 def _is_json(stream: IO[bytes], file: str) -> bool:
@@ -53,4 +56,15 @@ def _by_offset(stream: IO[bytes], refs: list[RowRef], settings: Settings) -> Ite
         item = parse_record(record, shape_of)
         flaws, example = examine(item, None, 0)
         row = make_row(item, ref.file, ref.number, example, flaws)
-        yield Row(ref, row.raw, row.value, row.example, row.faults)
+        yield _as_before(ref, row)
+
+
+def _as_before(ref: RowRef, row: Row) -> Row:
+    """The row with its first reference; `UserError` where its content is another now."""
+    if row.ref.key != ref.key:
+        raise _changed(ref.file)
+    return Row(ref, row.raw, row.value, row.example, row.faults)
+
+
+def _changed(file: str) -> UserError:
+    return fail(file, "the file has changed while it was read", "run it again when nothing writes to it")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tunelint.report.escape import printable
+from tunelint.model.rule import rank
+from tunelint.report.escape import no_command, printable
 
 if TYPE_CHECKING:
     from tunelint.model.finding import Finding
@@ -12,10 +13,13 @@ if TYPE_CHECKING:
 
 
 def write_concise(outcome: Outcome) -> bytes:
-    """`file:line:column: severity rule message`, one a line, then the broken limits and the verdict."""
-    lines = [line_of(finding) for finding in outcome.findings]
-    lines += [printable(str(breach)) for breach in outcome.breaches]
-    return "\n".join([*lines, printable(outcome.verdict), ""]).encode("utf-8", "backslashreplace")
+    """`file:line:column: severity rule message`, one a line, then the broken limits and the verdict.
+
+    The worst come last, so that they stand beside the verdict. No line is a workflow command.
+    """
+    lines = [line_of(finding) for finding in sorted(outcome.findings, key=lambda found: rank(found.severity))]
+    lines += [printable(str(breach)) for breach in (*outcome.breaches, outcome.verdict)]
+    return "".join(f"{no_command(line)}\n" for line in lines).encode("utf-8", "backslashreplace")
 
 
 def line_of(finding: Finding) -> str:

@@ -64,8 +64,13 @@ def command_property(text: str) -> str:
 
 def log_line(text: str) -> str:
     """The text as a line of a workflow log that is no command, in the old `##[` notation neither."""
-    plain = printable(text).replace("##[", "# #[")
-    return f"∶∶{plain.lstrip()[2:]}" if plain.lstrip().startswith("::") else plain
+    return no_command(printable(text))
+
+
+def no_command(line: str) -> str:
+    """A line that may hold colours, as a line of a workflow log that is no command."""
+    line = line.replace("##[", "# #[")
+    return f"∶∶{line.lstrip()[2:]}" if line.lstrip().startswith("::") else line
 
 
 def spreadsheet_cell(text: str) -> str:

@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from tunelint.model.rule import DIMENSIONS, rank
-from tunelint.report.escape import printable
+from tunelint.report.escape import no_command, printable
 from tunelint.report.targets import target_lines
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def write_text(outcome: Outcome, *, color: bool = False, width: int = 100, quiet
         _write_unjudged(console, outcome)
         _write_targets(console, outcome)
     _write_verdict(console, outcome)
-    return "".join(f"{line.rstrip()}\n" for line in buffer.getvalue().splitlines())
+    return "".join(f"{no_command(line.rstrip())}\n" for line in buffer.getvalue().splitlines())
 
 
 def _print(console: Console, text: Text, indent: int, *, crop: bool = False) -> None:

@@ -1,0 +1,164 @@
+"""What the machine may do to a run: one clear error each, exit 2, nothing half written."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from tests.conftest import chat, run_cli, write_rows
+from tunelint.model.errors import UserError
+from tunelint.model.files import write_atomically
+from tunelint.model.row import Row
+from tunelint.model.settings import Settings
+from tunelint.read import reread, rows
+
+ROWS = [chat(f"Which tree is number {n}?", f"Number {n} is the old oak beside the gate.") for n in range(40)]
+FULL = "/dev/full"
+
+full = pytest.mark.skipif(not os.path.exists(FULL), reason="no /dev/full here")  # noqa: PTH110 - a device
+
+
+@pytest.fixture
+def data(tmp_path):
+    return write_rows(tmp_path / "data.jsonl", ROWS)
+
+
+@full
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["check", "data.jsonl", "--output", "json"],
+        ["check", "data.jsonl"],
+        ["score", "data.jsonl"],
+        ["rules"],
+        ["explain", "format/bom"],
+        ["explain", "format/bom", "--row", "3", "data.jsonl"],
+        ["check", "data.jsonl", "--output", f"json:{FULL}"],
+    ],
+)
+def test_a_full_disk_is_one_error(data, command):
+    with open(FULL, "wb") as out:  # noqa: PTH123 - a device
+        done = subprocess.run(
+            [sys.executable, "-m", "tunelint", *command],
+            cwd=data.parent,
+            stdout=out,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    errors = done.stderr.decode()
+    assert done.returncode == 2, errors
+    assert "No space left on device" in errors
+    assert errors.count("error:") == 1
+    assert "Traceback" not in errors
+
+
+def test_devices_and_links_stay_what_they_are(tmp_path):
+    target = tmp_path / "real.json"
+    (tmp_path / "link.json").symlink_to(target)
+    write_atomically(tmp_path / "link.json", b"x")
+    assert (tmp_path / "link.json").is_symlink()
+    assert target.read_bytes() == b"x"
+    write_atomically(os.devnull, b"x")
+    assert not os.path.isfile(os.devnull)  # noqa: PTH113 - a device
+
+
+@pytest.mark.skipif(not os.path.exists("/usr/bin/setpriv"), reason="no way to give up rights")  # noqa: PTH110
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["check", "data.jsonl", "--output", "json:report.json"],
+        ["baseline", "create", "data.jsonl"],
+        ["clean", "data.jsonl", "-o", "clean.jsonl"],
+        ["init", "."],
+    ],
+)
+def test_a_read_only_folder_is_one_error(data, command):
+    data.parent.chmod(0o555)
+    rights = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
+    done = subprocess.run(
+        [*rights, sys.executable, "-m", "tunelint", *command],
+        cwd=data.parent,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    data.parent.chmod(0o755)
+    assert done.returncode == 2, done.stderr
+    assert "cannot be written: Permission denied" in done.stderr
+    assert done.stderr.count("error:") == 1
+    assert [path.name for path in data.parent.iterdir()] == ["data.jsonl"]
+
+
+def _refs(path):
+    return [item.ref for item in rows(str(path), Settings()) if isinstance(item, Row)]
+
+
+@pytest.mark.parametrize("name", ["data.jsonl", "data.csv"])
+@pytest.mark.parametrize("change", ["edited", "shorter", "gone"])
+def test_data_that_changes_while_it_is_read(tmp_path, name, change):
+    lines = [f'{{"prompt": "Is it {n}?", "completion": "It is {n}."}}' for n in range(9)]
+    if name.endswith("csv"):
+        lines = ["prompt,completion", *(f"Is it {n}?,It is {n}." for n in range(9))]
+    path = tmp_path / name
+    path.write_text("\n".join(lines), encoding="utf-8")
+    refs = _refs(path)
+    assert [row.ref for row in reread(refs, Settings())] == refs
+    if change == "gone":
+        path.unlink()
+    else:
+        path.write_text(
+            "\n".join(lines[:5] if change == "shorter" else lines).replace("is 3", "IS 3"), "utf-8"
+        )
+    with pytest.raises(UserError, match=r"has changed while it was read|cannot be read"):
+        list(reread(refs, Settings()))
+
+
+def test_a_pipe_in_a_folder_is_passed_over(data):
+    os.mkfifo(data.parent / "pipe.jsonl")
+    done = run_cli("check", ".", "--output", "json", cwd=data.parent)
+    assert done.returncode == 0, done.stderr
+    assert b"pipe.jsonl" not in done.stdout
+
+
+@pytest.mark.slow
+def test_an_interrupted_run_leaves_nothing_half_written(tmp_path):
+    write_rows(tmp_path / "data.jsonl", [chat(f"Why {n}?", f"Because of {n}. " * 40) for n in range(9000)])
+    for output in ("r.json", "r.html"):
+        (tmp_path / output).write_text("old", encoding="utf-8")
+    with subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "tunelint",
+            "check",
+            "data.jsonl",
+            "--output",
+            "json:r.json",
+            "--output",
+            "html:r.html",
+        ],
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as run:
+        time.sleep(4)
+        os.killpg(run.pid, signal.SIGINT)
+        errors = run.communicate(timeout=60)[1]
+    assert run.returncode == 2, errors
+    assert "stopped; nothing is half written" in errors
+    assert "run the same command again" in errors
+    assert "Traceback" not in errors
+    assert {path.name for path in tmp_path.iterdir()} - {".tunelint_cache"} == {
+        "data.jsonl",
+        "r.json",
+        "r.html",
+    }
+    assert (tmp_path / "r.json").read_text(encoding="utf-8") == "old"
+    again = run_cli("check", "data.jsonl", "--select", "format", cwd=tmp_path)
+    assert again.returncode == 0, again.stderr
