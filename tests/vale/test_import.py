@@ -356,3 +356,27 @@ def test_a_fix_takes_no_letters_of_other_words(tmp_path):
     (item,) = read_vale(style(tmp_path, Spaces=text))
     assert "replace" not in item.table["options"]
     assert "remove" in item.notes[0]
+
+
+def test_a_sequence_with_words_between_and_exceptions(tmp_path):
+    text = """extends: sequence
+message: "'%[2]s' too far from '%[1]s'"
+ignorecase: true
+exceptions: [take care]
+tokens:
+  - pattern: ^take$
+  - skip: 1
+  - pattern: ^(?:it|care)$
+    skip: 1
+"""
+    folder = style(tmp_path, Far=text)
+    assert [each[2] for each in found(folder, "Take all of it. Now take care. Take it.")] == [
+        "'all' too far from 'Take'",
+        "'it' too far from 'Take'",
+    ]
+
+
+def test_keys_that_say_nothing_here_are_notes(tmp_path):
+    text = "extends: spelling\nmessage: x\nlocale: en-US\naction: {name: suggest, params: [spellings]}\n"
+    (item,) = read_vale(style(tmp_path, Spell=text))
+    assert [note.split("”")[0] for note in item.notes] == ["“locale", "“action"]

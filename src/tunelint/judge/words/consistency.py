@@ -33,7 +33,7 @@ class ConsistencyOptions:
 
 
 class ConsistencyKind:
-    """One remark for each pair of which a text uses both sides, at the side that came second."""
+    """One remark for each place that takes another side of a pair than the text took first."""
 
     Options: ClassVar[type[ConsistencyOptions]] = ConsistencyOptions
     details: ClassVar[frozenset[str]] = frozenset({"found", "other"})

@@ -41,11 +41,13 @@ class SequenceOptions:
     """The words, in order, in one sentence.
 
     `tokens`: a table for each word, with the keys `pattern`, `tag`, `negate` and `skip`. `case`: capitals
-    count. `pipeline`: name or path of the spaCy pipeline that tags; without one, the first that is installed.
+    count. `unless`: patterns that excuse a row which they match in part. `pipeline`: name or path of the
+    spaCy pipeline that tags; without one, the first that is installed.
     """
 
     tokens: tuple[dict[str, Any], ...]
     case: bool = False
+    unless: tuple[str, ...] = ()
     pipeline: str = ""
 
 
@@ -58,7 +60,12 @@ class SequenceKind:
     def __init__(self, rule: Rule, options: SequenceOptions, settings: Settings) -> None:
         del settings
         steps = tuple(_step(rule, table) for table in options.tokens)
-        pairs = (("case", options.case), ("pipeline", options.pipeline), ("steps", steps))
+        pairs = (
+            ("case", options.case),
+            ("pipeline", options.pipeline),
+            ("steps", steps),
+            ("unless", options.unless),
+        )
         self._want = Want("sequences", rule.on, pairs)
         self.wants: tuple[Want, ...] = (self._want,)
 

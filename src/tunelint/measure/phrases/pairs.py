@@ -51,4 +51,3 @@ class PairsMeasure:
                 taken, seen = taken or side, seen or match[0]
                 if side != taken:
                     yield Found(*block.span(*match.span()), seen)
-                    break

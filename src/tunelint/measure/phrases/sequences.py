@@ -47,7 +47,7 @@ class SequencesMeasure:
 
     `steps`: (pattern, tag, negate, skip) of each word: a pattern of the word, a pattern of its tag (Penn
     Treebank), either may be empty and is looked for anywhere in the word or tag; whether they must not match;
-    how many words may stand before it.
+    how many words may stand before it. `unless`: patterns that excuse a row which they match in part.
     """
 
     name = "sequences"
@@ -59,6 +59,7 @@ class SequencesMeasure:
         *,
         steps: tuple[tuple[str, str, bool, int], ...],
         case: bool = False,
+        unless: tuple[str, ...] = (),
         pipeline: str = "",
     ) -> None:
         del settings
@@ -74,6 +75,7 @@ class SequencesMeasure:
         tagged = any(tag for _, tag, _, _ in steps)
         self._pipeline = pipeline or (installed_pipeline() if tagged else "en")
         self._hints = _fewest(hints([pattern]) for pattern, _, negate, _ in steps if pattern and not negate)
+        self._unless = compile_any(unless, case=False) if unless else None
         self._looker = Looker(self._look, hints=self._hints)
 
     def __call__(self, passages: Sequence[Passage]) -> list[tuple[Found, ...] | str]:
@@ -94,9 +96,10 @@ class SequencesMeasure:
             if end is None:
                 at += 1
                 continue
-            last = words[end - 1]
+            stretch = words[at].start, words[end - 1].start + len(words[end - 1].text)
             note = "\x1f".join(word.text for word in words[at:end])
-            yield Found(*block.span(words[at].start, last.start + len(last.text)), note)
+            if not (self._unless and self._unless.search(block.text[slice(*stretch)], timeout=SECONDS)):
+                yield Found(*block.span(*stretch), note)
             at = end
 
     def _row(self, words: Sequence[_Word], at: int, step: int, dead: set[tuple[int, int]]) -> int | None:

@@ -30,8 +30,9 @@ def convert(source: Source, notes: list[str]) -> dict[str, Any]:
     kind = source.text("extends")
     if kind not in _CONVERTERS:
         raise CannotImportError(_WHY.get(kind, f"tunelint has no rules that extend “{kind}”"))
-    if source.text("limit"):
-        notes.append("“limit” is left out: every finding is told")
+    notes += [f"“{key}” is left out" for key in source.data if key not in {*_KEYS, *_OWN_KEYS[kind]}]
+    if kind not in _WITH_FIXES and source.data.get("action"):
+        notes.append("“action” is left out: the rule offers no fix")
     return _about(source) | _CONVERTERS[kind](source, notes)
 
 
@@ -72,6 +73,32 @@ _CONVERTERS: dict[str, Convert] = {
     "spelling": texts.spelling,
     "sequence": texts.sequence,
 }
+_KEYS = frozenset({"extends", "message", "description", "link", "level", "scope", "name", "action"})
+_WORDS = ("ignorecase", "nonword", "exceptions", "vocab")
+_OWN_KEYS: dict[str, tuple[str, ...]] = {
+    "existence": ("tokens", "raw", "append", *_WORDS),
+    "substitution": ("swap", "pos", *_WORDS),
+    "occurrence": ("token", "max", "min", "ignorecase"),
+    "repetition": ("tokens", "max", "alpha", "ignorecase", "exceptions", "vocab"),
+    "consistency": ("either", "ignorecase", "nonword"),
+    "conditional": ("first", "second", "in", "ignorecase", "exceptions", "vocab"),
+    "capitalization": ("match", "style", "exceptions", "indicators", "threshold", "vocab"),
+    "metric": ("formula", "condition"),
+    "readability": ("metrics", "grade"),
+    "spelling": (
+        "aff",
+        "dic",
+        "dicpath",
+        "dictionaries",
+        "custom",
+        "filters",
+        "ignore",
+        "append",
+        "exceptions",
+    ),
+    "sequence": ("tokens", "ignorecase", "exceptions"),
+}
+_WITH_FIXES = frozenset({"existence", "substitution", "repetition"})
 _WHY = {
     "script": "it runs a script in Tengo, and tunelint runs no code of rule files",
     "lt": "it asks a LanguageTool server",

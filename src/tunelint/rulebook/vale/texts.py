@@ -20,6 +20,9 @@ _GRADES = {
 }
 """The grades that Vale's old extension point `readability` averages."""
 
+_WORDS = 20
+"""Words of a sequence that a message may name."""
+
 _COUNTS = re.compile(r"heading\.(h[1-6])")
 
 
@@ -126,23 +129,30 @@ def sequence(source: Source, notes: list[str]) -> dict[str, Any]:
     tokens = source.data.get("tokens") or []
     if not tokens or not all(isinstance(token, dict) for token in tokens):
         raise CannotImportError("its tokens are no tables")
-    steps = []
+    steps: list[dict[str, Any]] = []
+    skipped = 0
     for token in tokens:
         step = source.__class__(source.style, source.name, source.path, source.styles, token)
-        made = {
+        made: dict[str, Any] = {
             "pattern": pattern(step.text("pattern")),
             "tag": pattern(step.text("tag")),
             "negate": step.flag("negate"),
-            "skip": int(step.number("skip")),
+            "skip": int(step.number("skip")) + skipped,
         }
-        steps.append(kept(made))
-    if any("pattern" not in step and "tag" not in step for step in steps):
-        raise CannotImportError("one of its tokens has neither pattern nor tag")
-    if source.texts("exceptions"):
-        notes.append("“exceptions” are left out")
+        named = made["pattern"] or made["tag"]
+        skipped = 0 if named else made["skip"]
+        steps += [kept(made)] if named else []
+    if not steps:
+        raise CannotImportError("none of its tokens has a pattern or a tag")
+    del notes
+    options = {
+        "case": not source.flag("ignorecase"),
+        "unless": exceptions(source, vocabulary=False),
+        "tokens": steps,
+    }
     return {
         "kind": "sequence",
         "measure": "sequences",
-        "message": message(source.text("message"), [f"words[{number}]" for number in range(len(steps))]),
-        "options": {"case": not source.flag("ignorecase"), "tokens": steps},
+        "message": message(source.text("message"), [f"words[{number}]" for number in range(_WORDS)]),
+        "options": kept(options),
     }
