@@ -648,6 +648,19 @@ VARIANTS = [
     variant("hf-datasets", "nan nested", "warning", "/a/1", raw=b'{"text":"x","a":[1,NaN]}\n'),
     variant("hf-datasets", "surrogate in key list", "error", "/a/0", raw=b'{"text":"x","a":["\\ud83d"]}\n'),
     variant("hf-datasets", "raw tab", "error", "", raw=b'{"text":"a\tb"}\n'),
+    variant("openai", "a null row", "error", "", raw=b"null\n"),
+    variant(
+        "openai-rft",
+        "weight null",
+        "error",
+        "/messages/0/weight",
+        messages(assistant("b", weight=None), user("a")),
+    ),
+    variant(
+        "hf-datasets", "past 64 bits", "warning", "/n", raw=b'{"text": "a", "n": 123456789012345678901}\n'
+    ),
+    variant("hf-datasets", "a Python dict", "error", "", raw=b"{'text': 'a'}\n"),
+    variant("openai-completions", "chat rows", "error", "", FINE),
     variant(
         "together",
         "dup in message",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tunelint.model.row import Row, RowRef
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?")
+_LONG_INTEGER = re.compile(rb"[:\[,]\s*-?\d{19,}\s*[,\]}]")
 EXACT, LARGEST = 2**53, 2**63 - 1
 """Up to where floating point holds every integer, and the largest integer that a column of 64 bits holds."""
 
@@ -192,16 +193,23 @@ class _Types:
         for row in rows:
             outline = outline_of(row.value)
             if outline is None or outline not in done:
-                paths = [self._note(path, item, Spot(row.ref, at)) for path, at, item in _walk(row.value)]
+                long = _LONG_INTEGER.search(row.raw) is not None if outline is None else False
+                paths = [
+                    self._note(path, item, Spot(row.ref, at), long=long)
+                    for path, at, item in _walk(row.value)
+                ]
                 if outline is not None and all(path in self.texts for path in paths if path):
                     done.add(outline)
         return self
 
-    def _note(self, path: str, item: Any, spot: Spot) -> str:
-        """Note one value; gives back the path where it is a text."""
+    def _note(self, path: str, item: Any, spot: Spot, *, long: bool) -> str:
+        """Note one value; gives back the path where it is a text.
+
+        In a row with a `long` integer, one past 64 bits was read as a floating-point number.
+        """
         kind = kind_of(item)
         kind = "number" if kind == "integer" else kind
-        if kind == "number" and isinstance(item, int) and abs(item) > EXACT:
+        if kind == "number" and abs(item) > EXACT and (isinstance(item, int) or (long and item.is_integer())):
             found = self.huge if abs(item) > LARGEST else self.large
             found[path] = min(found.get(path, spot), spot)
         if kind != "null":

@@ -70,6 +70,9 @@ class Inspector:
         self.target = target
         self._good: dict[Outline, Known] = {}
         self._trials = 0
+        self._told_of_rows = any(
+            fact.check == "fault" and "not-object" in fact.args["faults"] for fact in target.facts
+        )
         facts = [fact for fact in target.facts if CHECKS[fact.check].reads in ("outline", "parts", "texts")]
         self._facts = {
             method.name: sorted(
@@ -126,7 +129,7 @@ class Inspector:
         self, value: Any, raw: bytes, outline: Outline | None, *, plain: bool
     ) -> Iterator[Complaint]:
         if not isinstance(value, dict):
-            if value is not None:
+            if not self._told_of_rows and (value is not None or raw.strip() == b"null"):
                 what = f"the row is {in_words(kind_of(value))}, and it must be an object"
                 yield Complaint(NO_OBJECT, Hit("", what))
             return

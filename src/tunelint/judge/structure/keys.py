@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def missing_key(draft: Draft) -> Iterator[Hit]:
     """Keys that the method requires and the row has not."""
     missing = [key for key in draft.method.required if key not in draft.value]
-    if len(missing) == len(draft.method.required) > 0 and len(draft.value) > 1:
+    if missing and missing == [*draft.method.required] and len(draft.value) + len(missing) > 2:
         shown = [*draft.value][:6]
         what = f"the row has {listed(shown, 'and')}, and it needs {listed(draft.method.required, 'and')}"
         yield Hit("", what, {"key": missing[0]})

@@ -68,6 +68,6 @@ def untrained(draft: Draft, *, roles: tuple[str, ...] = ("assistant",), key: str
     """Rows in which every trained message has weight 0 (or the flag false), and no other has a weight."""
     answers = [message for message in draft.messages() if message.role in roles]
     elsewhere = any(message.value.get(key) for message in draft.messages())
-    if answers and not elsewhere and all(key in message.value for message in answers):
+    if answers and not elsewhere and all(message.value.get(key) == 0 for message in answers):
         what = f"every {roles[0]} turn has {key} {answers[-1].value[key]!r}: nothing of this row is trained"
         yield Hit(f"{answers[-1].pointer}/{key}", what)
