@@ -1,8 +1,10 @@
 """How well the tone measure finds off-voice answers: `python tests/bench/voice.py --data PATH [--deep]`.
 
 PATH holds the third-party data (datasets/, tone/). Prints Markdown tables: detection with and without
-approved examples, single voices, controls, rare topics, false alarms, STEL, explanations, speed. `--deep`
-adds the centroid of MiniLM sentence embeddings beside the detection rows.
+approved examples, by set size, single voices, controls, rare topics, false alarms, STEL, explanations and
+speed. `--deep` adds the centroid of MiniLM sentence embeddings beside the
+detection rows; `--engine first-layer` reads tone with the first layer of MiniLM too. Both need the extra
+`embeddings`.
 """
 
 from __future__ import annotations
@@ -17,9 +19,10 @@ from pathlib import Path
 import numpy as np
 import voice_sets as sets
 
-from tunelint.measure.voice import vector
+from tunelint.measure.voice import vector, voice
 from tunelint.measure.voice.weights import built_in
-from tunelint.profile.evidence import telling
+from tunelint.model.settings import Settings
+from tunelint.profile.evidence import stray_axes
 from tunelint.profile.own import Voices, own_voices
 from tunelint.profile.reference import fit
 from tunelint.profile.voice import WORDS, axes, views
@@ -129,6 +132,15 @@ def triple(values) -> str:
     return " / ".join(f"{value:.3f}" for value in values)
 
 
+def pair(values) -> str:
+    """Two figures in one cell."""
+    return " / ".join(f"{value:.2f}" for value in values)
+
+
+def _mean(rows):
+    return np.mean([row[1:] for row in rows], axis=0)
+
+
 def detection(bases, off, scorers, seeds):
     """Rows over bases, modes and rates."""
     for name, base in bases.items():
@@ -143,12 +155,34 @@ def detection(bases, off, scorers, seeds):
                 yield name, "150 approved" if approved else "own", f"{rate:.0%}", *cells
 
 
-def sizes(bases, off, seeds):
-    """Rows over set sizes at 5 % off voice."""
+def sizes(bases, off, scorers, seeds):
+    """Rows over set sizes, modes and rates, as far as the texts go."""
     for name, base in bases.items():
         for size in (50, 100, 200, 500, 1000, 4000):
-            if size * 0.95 <= len(base.texts) and size * 0.05 <= len(off.texts):
-                yield name, size, triple(figures(by_voice, base, off, 0.05, size, 0, seeds))
+            for approved in (0, 150):
+                for rate in (0.02, 0.05, 0.1):
+                    number = round(rate * size)
+                    if size - number + approved > len(base.texts) or not 2 <= number <= len(off.texts):
+                        continue
+                    mode = f"{approved} approved" if approved else "own"
+                    cells = [
+                        triple(figures(score, base, off, rate, size, approved, seeds))
+                        for score in scorers.values()
+                    ]
+                    yield name, size, mode, f"{rate:.0%}", *cells
+
+
+def clean_alarms(bases, seeds):
+    """Rows of shares flagged in sets that nothing was planted in: by an approved half, and by itself."""
+    for name, base in bases.items():
+        found = []
+        for seed in range(seeds):
+            order = np.random.default_rng(seed).permutation(len(base.texts))
+            known, test = np.array_split(order, 2)
+            tails = Voices(fit(base.rows[known], approved=True)).tail(base.rows[test])
+            found.append([(tails <= level).mean() for level in (0.05, 0.01)])
+        own = own_voices(base.rows).tail(base.rows)
+        yield name, len(base.texts), *map(float, np.mean(found, 0)), float((own <= 0.01).mean())
 
 
 def false_alarms(bases, off, seeds):
@@ -214,7 +248,7 @@ def stel(quadruples):
     part = views()["head"]
 
     def embed(texts):
-        rows = [vector(text, built_in()) for text in texts]
+        rows = [vector(text, built_in()) for text in texts]  # the head is the same with every engine
         return np.array([np.zeros(part.stop - part.start) if row is None else row[part] for row in rows])
 
     for task, items in quadruples.items():
@@ -233,27 +267,34 @@ def explanations(base, voices):
     fitted = fit(base.rows, approved=True)
     names = [axis.name for axis in axes()]
     for name, texts in voices.items():
-        deviations = fitted.deviations(texts.rows)[:, views()["axes"]]
-        deviations = np.array([row * telling(row, fitted) for row in deviations])
-        order = np.argsort(-np.abs(deviations), axis=1)[:, :2]
+        told = [stray_axes(row, fitted) for row in texts.rows]
         right = np.array(
             [
-                [f"{names[at]}{'+' if row[at] > 0 else '-'}" in WANTED_AXES[name] for at in two]
-                for row, two in zip(deviations, order, strict=True)
+                [f"{names[at]}{'+' if on_axes[at] > 0 else '-'}" in WANTED_AXES[name] for at in order[:2]]
+                for on_axes, order in told
             ]
         )
         yield name, float(right[:, 0].mean()), float(right.any(1).mean())
 
 
-def speed(base):
-    """Rows of texts of 127 words a second on one core, and the cold start."""
-    texts = base.texts[:1000]
-    weights = built_in()
+def speed(base, engine):
+    """Rows of texts of 127 words a second on one core, and the cold start.
+
+    Run with OPENBLAS_NUM_THREADS=1: the CPU seconds of several threads would count against one core.
+    """
+    words = " ".join(base.texts).split()
+    texts = [" ".join(words[at : at + 127]) for at in range(0, min(len(words) - 127, 127_000), 127)]
+    measure = voice(Settings(), engine=engine)
+    vector("warm up", measure.weights, measure.reader)
     start = time.process_time()
-    words = sum(float(vector(text, weights)[WORDS]) for text in texts)
-    spent = time.process_time() - start
-    yield "texts of 127 words a second", words / 127 / spent
-    code = "from tunelint.measure.voice import vector, weights; vector('a cold start', weights.built_in())"
+    for text in texts:
+        vector(text, measure.weights, measure.reader)
+    yield "texts of 127 words a second", len(texts) / (time.process_time() - start)
+    code = (
+        "from tunelint.measure.voice import voice; from tunelint.model.settings import Settings;"
+        "from tunelint.model.example import Passage;"
+        f"voice(Settings(), engine={engine!r})([Passage('a cold start', 'reply', '/0')])"
+    )
     before = os.times()
     subprocess.run([sys.executable, "-c", code], check=True)
     after = os.times()
@@ -265,8 +306,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=os.environ.get("TUNELINT_DATA"))
     parser.add_argument("--deep", action="store_true")
+    parser.add_argument("--engine", choices=("counted", "first-layer"), default="counted")
     parser.add_argument("--seeds", type=int, default=8)
     given = parser.parse_args()
+    sets.ENGINE[0] = given.engine
     bases, voices = sets.bases(given.data), sets.voices()
     whole = sum(list(voices.values())[1:], next(iter(voices.values())))
     prose = {name: base for name, base in bases.items() if name != "gsm8k"}
@@ -279,7 +322,11 @@ def main() -> None:
         ("base", "reference", "off voice", *scorers),
         detection(prose, whole, scorers, given.seeds),
     )
-    show("Sizes", ("base", "texts", "own reference, 5 %"), sizes(prose, whole, given.seeds))
+    show(
+        "Sizes",
+        ("base", "texts", "reference", "off voice", *scorers),
+        sizes(bases, whole, scorers, max(given.seeds // 2, 2)),
+    )
     single = [
         (name, *(triple(figures(by_voice, base, texts, 0.1, 120, 80, 4)) for base in prose.values()))
         for name, texts in voices.items()
@@ -298,18 +345,26 @@ def main() -> None:
     )
     show("Flagged", head, false_alarms(bases, whole, given.seeds))
     show(
+        "Flagged in clean sets",
+        ("set", "texts", "half approved <= .05", "half approved <= .01", "by itself <= .01"),
+        clean_alarms(bases | sets.clean(given.data), given.seeds),
+    )
+    show(
         "Rare topics",
         ("base", "topics", "AUROC", "mean lift", "worst lift"),
         rare_topics(bases, given.seeds),
     )
     show("STEL", ("task", "items", "STEL", "STEL-or-Content"), stel(sets.quadruples(given.data)))
-    told = list(explanations(bases["ski_resort"], voices))
+    told = [list(explanations(base, voices)) for base in prose.values()]
     show(
-        "Right axis",
-        ("voice", "first", "first two"),
-        [*told, ("mean", *map(float, np.mean([row[1:] for row in told], 0)))],
+        "Right axis first / among the first two",
+        ("voice", *prose, "mean"),
+        [
+            (rows[0][0], *(pair(row[1:]) for row in rows), pair(np.mean([row[1:] for row in rows], 0)))
+            for rows in (*zip(*told, strict=True), [("all", *_mean(rows)) for rows in told])
+        ],
     )
-    show("Speed", ("what", "figure"), speed(bases["gpteacher"]))
+    show("Speed", ("what", "figure"), speed(bases["gpteacher"], given.engine))
 
 
 if __name__ == "__main__":

@@ -11,14 +11,17 @@ from pathlib import Path
 import numpy as np
 
 from tunelint.measure.asked import asked
-from tunelint.measure.voice import vector
-from tunelint.measure.voice.weights import built_in
+from tunelint.measure.voice import vector, voice
+from tunelint.model.settings import Settings
 from tunelint.profile.voice import FUNCTION_SHARE, WORDS
 from tunelint.train.corpus import neutral_passages
 
 ROOT = Path(__file__).resolve().parents[2]
 VOICES = ROOT / "tests" / "data" / "voices"
 
+
+ENGINE = ["counted"]
+"""What tone is read with; the benchmark's option sets it."""
 
 TOPICS = tuple(
     re.compile(rf"\b(?:{words})", re.IGNORECASE)
@@ -61,7 +64,8 @@ class Texts:
 
 def measured(texts) -> Texts:
     """Texts that can be judged (15 words of English prose or more), each once."""
-    pairs = [(text, vector(text, built_in())) for text in dict.fromkeys(texts)]
+    measure = voice(Settings(), engine=ENGINE[0])
+    pairs = [(text, vector(text, measure.weights, measure.reader)) for text in dict.fromkeys(texts)]
     pairs = [
         (t, row) for t, row in pairs if row is not None and row[WORDS] >= 15 and row[FUNCTION_SHARE] >= 0.03
     ]
@@ -90,6 +94,25 @@ def bases(data: Path) -> dict[str, Texts]:
         "sorrelby": [(_turn(row, "user"), _turn(row, "assistant")) for row in house],
         "gsm8k": [(row["instruction"], row["output"]) for row in maths],
     }
+    return {
+        name: measured(reply for prompt, reply in pairs if reply not in read and not asked(prompt))
+        for name, pairs in found.items()
+    }
+
+
+def clean(data: Path) -> dict[str, Texts]:
+    """More real sets that nobody planted anything in, for false alarms: each by one author or model."""
+    apple = lines(data / "datasets/mlx_examples/wwdc25/data/all.jsonl")
+    orca = lines(
+        data
+        / "datasets/azure_ft_samples/Sample_Datasets/Direct_Preference_Optimization/orca_dpo_pairs"
+        / "validation.jsonl"
+    )
+    found = {
+        "wwdc25": [(row["prompt"], row["completion"]) for row in apple],
+        "orca": [(_turn(row["input"], "user"), row["preferred_output"][0]["content"]) for row in orca],
+    }
+    read = set(neutral_passages())
     return {
         name: measured(reply for prompt, reply in pairs if reply not in read and not asked(prompt))
         for name, pairs in found.items()

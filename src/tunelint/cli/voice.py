@@ -89,7 +89,12 @@ def diff(old: str, new: str, exit_zero: bool, style: str, configs: tuple[str, ..
     from tunelint.model.errors import fail
     from tunelint.report.drift import drift_json, drift_markdown, drift_text
 
-    drifts = list(_drifts(_voice(old, configs), _voice(new, configs)))
+    before, after = _voice(old, configs), _voice(new, configs)
+    if before.layout.engine != after.layout.engine:
+        hint = "learn both with the same engine, in the table [voice] of the configuration"
+        engines = f"“{before.layout.engine}” and “{after.layout.engine}”"
+        raise fail(f"{old}, {new}", f"the two were read with different engines: {engines}", hint)
+    drifts = list(_drifts(before, after))
     if all(drift.problem for drift in drifts):
         raise fail(f"{old}, {new}", "the two have no segment in common whose voice is known")
     write = {"text": drift_text, "markdown": drift_markdown, "json": drift_json}[style]

@@ -19,8 +19,9 @@ class Settings:
     (`static`, or `sentence-transformers:NAME`). `targets`: names of providers and trainers.
     `evaluation`: files that must not leak into the training data. `shape`: the user's own keys,
     as `{"prompt": "brief", "reply": "completion"}`. `language`: ISO 639-1 code of the data, or `auto`.
-    `axes`: a team's own axes of tone. `segments`: names of the parts of the data with a voice of their own,
-    by the number that `RowRef.segment` gives.
+    `axes`: a team's own axes of tone. `voice_engine`: what tone is read with, `counted` or `first-layer`.
+    `segments`: names of the parts of the data with a voice of their own, by the number that
+    `RowRef.segment` gives.
     """
 
     glossary: tuple[str, ...] = ()
@@ -31,5 +32,6 @@ class Settings:
     shape: Mapping[str, str] = field(default_factory=dict)
     language: str = "auto"
     axes: tuple[OwnAxis, ...] = ()
+    voice_engine: str = "counted"
     segments: tuple[str, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -64,27 +64,36 @@ class Evidence:
 
 def explain(text: str, row: NDArray[np.float32], reference: Reference) -> Evidence:
     """The evidence against a text whose voice vector is `row`."""
-    deviations = reference.deviations(row[None].astype(float))[0]
-    axes, on_axes = reference.layout.axes, deviations[reference.layout.views["axes"]]
-    weighed = on_axes * telling(on_axes, reference)
-    order = np.argsort(-np.abs(weighed), kind="stable").tolist()
-    least = _SECOND * abs(weighed[order[0]])
-    chosen = [at for at in order[:2] if abs(weighed[at]) >= least and abs(on_axes[at]) >= 2] or order[:1]
+    on_axes, order = stray_axes(row, reference)
+    weighed = np.abs(on_axes * telling(on_axes, reference))
+    least = _SECOND * weighed[order[0]]
+    chosen = [at for at in order[:2] if weighed[at] >= least and abs(on_axes[at]) >= 2] or order[:1]
+    axes = reference.layout.axes
     how = " and ".join(_direction(axes[at], float(on_axes[at])) for at in chosen)
     habits = stray_habits(text, row, reference)
     strays = tuple((axes[at].name, float(on_axes[at])) for at in order)
     return Evidence(how, in_words(text, habits[:3]), worst_place(text, habits[:5]), strays)
 
 
+def stray_axes(
+    row: NDArray[np.floating[Any]], reference: Reference
+) -> tuple[NDArray[np.float64], Sequence[int]]:
+    """The deviations of a voice vector on every axis, and the numbers of the axes, the most telling first."""
+    deviations = reference.deviations(row[None].astype(float))[0]
+    on_axes = deviations[reference.layout.views["axes apart"]]
+    return on_axes, np.argsort(-np.abs(on_axes * telling(on_axes, reference)), kind="stable").tolist()
+
+
 def telling(on_axes: NDArray[np.float64], reference: Reference) -> NDArray[np.float64]:
     """What to weigh deviations by before comparing: less where the house hardly varies or the end is plain.
 
-    A deviation d in a house of spread s tells d s / sqrt(s^2 + 1), one being the spread of neutral text.
+    A deviation d in a house of spread s is a step of d s in spreads of neutral text, in which the axes were
+    told apart.
     """
     of = reference.layout
-    spread = reference.sigma[of.views["axes"]]
+    spread = reference.sigma[of.views["axes apart"]]
     plain = [axis.unmarked == "low" and sigma < 0 for axis, sigma in zip(of.axes, on_axes, strict=True)]
-    weights: NDArray[np.float64] = spread / np.sqrt(spread**2 + 1) * np.where(plain, _PLAIN_END, 1.0)
+    weights: NDArray[np.float64] = spread * np.where(plain, _PLAIN_END, 1.0)
     return weights
 
 

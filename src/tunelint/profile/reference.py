@@ -1,9 +1,9 @@
 """What is normal in a voice: the places, spreads and usual strangeness of the texts of one house.
 
-A text's strangeness is taken in four views (counted habits, axes, axes for length, head). In each it is the
-root mean square of its standardised columns, s = sqrt(mean clip(z, +-6)^2); log s is compared with what the
-reference's own texts have, and the views are joined by a soft maximum, so that one view is enough to be
-strange. Logs of such sums are close to normal on real data, which is what makes the tail usable.
+A text's strangeness is taken in five views (counted habits, axes, axes for length, axes apart, head). In each
+it is the root mean square of its standardised columns, s = sqrt(mean clip(z, +-6)^2); log s is compared with
+what the reference's own texts have, and the views are joined by a soft maximum, so that one view is
+enough to be strange. Logs of such sums are close to normal on real data, which is what makes the tail usable.
 """
 
 from __future__ import annotations
@@ -145,7 +145,7 @@ def _robust(rows: Floats) -> tuple[Floats, Floats]:
 
 
 def log_views(rows: Floats, centre: Floats, spread: Floats, of: Layout) -> Floats:
-    """Log strangeness of each row in each view: an array (rows, 4)."""
+    """Log strangeness of each row in each view: an array (rows, views)."""
     squares = np.clip((rows - centre) / spread, -CLIP, CLIP) ** 2
     columns = [np.sqrt(squares[:, part].mean(1)) for part in of.views.values()]
     logs: Floats = np.log(np.maximum(np.stack(columns, axis=1), 1e-6))

@@ -1,7 +1,8 @@
 """The layout of a voice vector, and what a house voice looks like in it.
 
-A voice vector is one float32 row: the number of words, the share of function words, then four views of the
-text: counted habits, named axes of tone, the same axes corrected for length, and the contrastive head.
+A voice vector is one float32 row: the number of words, the share of function words, then five views of the
+text: counted habits, named axes of tone, the same axes corrected for length, the same axes told apart from
+each other, and the contrastive head.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from tunelint.model.axis import OwnAxis
 
-VERSION = 3
+VERSION = 4
 """Raised whenever the weights or the counting change: vectors of two versions do not compare."""
 HEAD_WIDTH = 64
 WORDS, FUNCTION_SHARE = 0, 1
@@ -35,10 +36,12 @@ class Layout:
     """Where each number of a voice vector lies, and the names of its axes: a team's own come last."""
 
     axes: tuple[Axis, ...]
+    engine: str = "counted"
+    """What the axes were read with (see `tunelint.measure.voice`): vectors of two engines do not compare."""
 
     @property
     def views(self) -> dict[str, slice]:
-        """Where each view lies: habits, axes, axes for length, head."""
+        """Where each view lies: habits, axes, axes for length, axes apart, head."""
         return _views(len(self.axes))
 
     @property
@@ -48,10 +51,10 @@ class Layout:
 
 
 @cache
-def layout(own: tuple[OwnAxis, ...] = ()) -> Layout:
+def layout(own: tuple[OwnAxis, ...] = (), engine: str = "counted") -> Layout:
     """The layout with a team's own axes; one that is named like a built-in one stands in its place."""
     named = {axis.name: axis for axis in axes()}
-    return Layout(tuple((named | {item.axis.name: item.axis for item in own}).values()))
+    return Layout(tuple((named | {item.axis.name: item.axis for item in own}).values()), engine)
 
 
 @cache
@@ -78,6 +81,7 @@ def _views(number_of_axes: int) -> dict[str, slice]:
         ("habits", len(features())),
         ("axes", number_of_axes),
         ("axes for length", number_of_axes),
+        ("axes apart", number_of_axes),
         ("head", HEAD_WIDTH),
     ):
         found[name] = slice(start, start + width)

@@ -41,6 +41,7 @@ def to_toml(houses: Houses, tool: str) -> str:
         "# [numbers] is what verdicts are taken from.",
         f'tool = "{tool}"',
         f"voice_version = {VERSION}",
+        f"engine = {_quoted(houses.layout.engine)}",
     ]
     if REST in houses.voices:
         lines += _head(houses.voices[REST])
@@ -114,7 +115,7 @@ def _layout(path: str, table: dict[str, Any]) -> Layout:
         axis = Axis("", "", "")
         axis = replace(axis, **{key: str(own.get(key, "")) for key in _OWN})
         named[axis.name] = axis
-    return Layout(tuple(named.values()))
+    return Layout(tuple(named.values()), str(table.get("engine", "counted")))
 
 
 def _house(path: str, table: Any, of: Layout) -> House:

@@ -82,6 +82,7 @@ class Config:
             shape={key: str(value) for key, value in self.shape.items()},
             language=self.language,
             axes=voice.own_axes(),
+            voice_engine=voice.engine,
             segments=tuple(segment.title for segment in voice.segments()),
             extra={"packs": self.packs},
         )

@@ -46,7 +46,7 @@ def learn(files: Sequence[str], config: Config) -> Houses:
         if values is not None:
             found[name][key] = values
     texts = {name: sorted(rows.items(), key=lambda item: item[0])[:MOST] for name, rows in found.items()}
-    houses = learn_houses(texts, layout(settings.axes))
+    houses = learn_houses(texts, layout(settings.axes, settings.voice_engine))
     if not houses.voices:
         most = max(map(len, texts.values()))
         raise fail(
@@ -84,7 +84,7 @@ def _measured(
     from tunelint.profile.voice import MIN_ENGLISH, MIN_WORDS, unfit
 
     settings, segments = config.settings(), config.voice_table().segments()
-    measure, languages = voice(settings, settings.axes), LanguageMeasure(settings)
+    measure, languages = voice(settings, settings.axes, settings.voice_engine), LanguageMeasure(settings)
     for file in files:
         for row in read.rows(file, settings, first_number=0):
             if isinstance(row, Fault) or row.example is None:

@@ -58,9 +58,14 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class VoiceTable:
-    """The table as it is written: the file of a stored voice, `[[voice.axis]]` and `[[voice.segment]]`."""
+    """The table as it is written: the file of a stored voice, `[[voice.axis]]` and `[[voice.segment]]`.
+
+    `engine`: what tone is read with: `counted` habits alone, or the `first-layer` of a transformer beside
+    them. It is never chosen by what is installed, so that a verdict does not hang on the machine.
+    """
 
     file: str = ""
+    engine: Literal["counted", "first-layer"] = "counted"
     axis: tuple[dict[str, Any], ...] = ()
     segment: tuple[dict[str, Any], ...] = ()
 

@@ -22,7 +22,7 @@ class Recipe:
 
     hidden: int = 256
     width: int = 64
-    epochs: int = 12
+    epochs: int = 8
     batch: int = 512
     temperature: float = 0.1
     dropout: float = 0.2

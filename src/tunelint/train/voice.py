@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tunelint.measure.voice.learning import direction, learn_lengths, pack_ground
-from tunelint.measure.voice.weights import CLIP, Weights, load
+from tunelint.measure.voice.weights import CLIP, Weights, load, present
 from tunelint.profile.habits.counting import count
 from tunelint.profile.habits.features import features
+from tunelint.profile.voice import axes as axis_table
+from tunelint.train.contrast import Lessons, contrast_axes
 from tunelint.train.corpus import SPAN_LENGTHS, Pair, neutral_passages, neutral_spans, read_pairs
 from tunelint.train.head import Recipe, train_head
 from tunelint.train.rewrites import rewrites
@@ -29,6 +31,10 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
+EVERY = 6
+"""One in so many of the passages is rewritten for the axes that are told apart; the head reads them all."""
+SHORT_SPANS, SHORT = 200, 45
+"""Spans of each length that are rewritten for the head beside the passages, and the most words of one."""
 KEYS = ("name", "high", "low", "unmarked")
 """What the product keeps of an axis file."""
 
@@ -70,30 +76,43 @@ def learn(
     neutral = count_all(passages)
     mean, sd = spread(neutral)
 
-    def standardise(rows: Floats) -> Floats:
+    def standard(rows: Floats) -> Floats:
         return np.clip((rows - mean) / sd, -CLIP, CLIP)
 
-    ends = tuple(standardise(count_all([getattr(pair, end) for pair in pairs])) for end in ("high", "low"))
-    names, axes = learn_axes(pairs, (ends[0], ends[1]), standardise(neutral))
+    ends = tuple(count_all([getattr(pair, end) for pair in pairs]) for end in ("high", "low"))
+    high, low = standard(ends[0]), standard(ends[1])
+    names, axes = learn_axes(pairs, (high, low), standard(neutral))
     spans = neutral_spans(passages, per_length, recipe.seed)
     grid = np.log(SPAN_LENGTHS)
-    axis_mean, axis_sd = learn_lengths(standardise(count_all(spans)) @ axes.T, word_numbers(spans), grid)
-    made = rewrites(passages, recipe.seed)
-    rows = np.concatenate([standardise(count_all([text for _, _, text in made])), *ends])
-    styles = [style for style, _, _ in made] + [
-        f"{pair.axis} {end}" for end in ("high", "low") for pair in pairs
-    ]
-    contents = [number for _, number, _ in made] + 2 * [len(passages) + at for at in range(len(pairs))]
-    head = train_head(rows, styles, contents, recipe)
+    axis_mean, axis_sd = learn_lengths(standard(count_all(spans)) @ axes.T, word_numbers(spans), grid)
+    short = [text for text in neutral_spans(passages, SHORT_SPANS, recipe.seed) if len(text.split()) <= SHORT]
+    made = rewrites([*passages, *short], recipe.seed)
+    changed = count_all([text for _, _, text in made])
+    taught = [at for at, (_, number, _) in enumerate(made) if number in range(0, len(passages), EVERY)]
+    moved = standard(changed[taught]) - standard(neutral)[[made[at][1] for at in taught]]
+    lessons = Lessons(pairs, high, low, standard(neutral), moved, [made[at][0] for at in taught])
+    _, apart = contrast_axes(lessons, unmarked_axes())
+    rows = np.concatenate([changed, *ends])
+    styles = [style for style, _, _ in made]
+    styles += [f"{pair.axis} {end}" for end in ("high", "low") for pair in pairs]
+    contents = [number for _, number, _ in made]
+    contents += 2 * [len(passages) + len(short) + at for at in range(len(pairs))]
+    head = train_head(np.hstack([standard(rows), present(rows)]), styles, contents, recipe)
     arrays = {
         "mean": mean,
         "sd": sd,
         "axes": axes,
+        "apart": apart,
         "log_words": grid,
         "axis_mean": axis_mean,
         "axis_sd": axis_sd,
     }
     return {"names": np.array(names)} | {name: a.astype(np.float16) for name, a in (arrays | head).items()}
+
+
+def unmarked_axes() -> frozenset[str]:
+    """The axes at whose low end most text lies."""
+    return frozenset(axis.name for axis in axis_table() if axis.unmarked == "low")
 
 
 def pack(arrays: dict[str, NDArray[np.float16]]) -> bytes:

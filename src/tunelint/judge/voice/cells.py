@@ -114,7 +114,9 @@ class Fitness:
 
 def fitness(on: str, settings: Settings, min_words: int, min_english: float) -> Fitness:
     """What texts of the role `on` need, with the voice measured on a team's own axes too."""
-    axes = (("axes", settings.axes),) if settings.axes else ()
+    axes: tuple[tuple[str, object], ...] = (("axes", settings.axes),) if settings.axes else ()
+    if settings.voice_engine != "counted":
+        axes += (("engine", settings.voice_engine),)
     other = "" if settings.language in ("auto", "en") else settings.language
     return Fitness(Want("voice", on, axes), Want("language", on), min_words, min_english, other)
 

@@ -36,7 +36,8 @@ class Normal:
             return Voices(house.reference) if house else self._few(name, number, " approved")
         if len(seen.items) < self.min_texts:
             return self._few(name, len(seen.items), "")
-        return own_voices(np.array(seen.values, dtype=float), layout(self.settings.axes))
+        of = layout(self.settings.axes, self.settings.voice_engine)
+        return own_voices(np.array(seen.values, dtype=float), of)
 
     def _few(self, name: str, number: int, kind: str) -> str:
         of = f" of the segment “{name}”" if name else " of no segment" if self.settings.segments else ""
@@ -49,6 +50,10 @@ def normal(settings: Settings, min_texts: int) -> Normal:
     if not settings.voice:
         return Normal(None, settings, min_texts)
     houses = read_houses(settings.voice)
+    if houses.layout.engine != settings.voice_engine:
+        engines = houses.layout.engine, settings.voice_engine
+        what = "this voice was learned with the engine “{}”, the configuration says “{}”".format(*engines)
+        raise fail(settings.voice, what, _SAME)
     known, wanted = ({axis.name: axis for axis in of.axes} for of in (houses.layout, layout(settings.axes)))
     other = [name for name in known | wanted if known.get(name) != wanted.get(name)]
     if other:

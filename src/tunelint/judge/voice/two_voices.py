@@ -51,7 +51,7 @@ class TwoVoicesKind:
 
     def __init__(self, rule: Rule, options: TwoVoicesOptions, settings: Settings) -> None:
         self.options = options
-        self.layout = layout(settings.axes)
+        self.layout = layout(settings.axes, settings.voice_engine)
         self.segments = settings.segments
         self.fitness = fitness(rule.on, settings, options.min_words, options.min_english)
         self.wants = self.fitness.wants

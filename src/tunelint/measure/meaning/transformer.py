@@ -43,12 +43,8 @@ class TransformerEngine:
     def __init__(self, model: str = "") -> None:
         if find_spec("sentence_transformers") is None:
             raise fail("embedding", "the package sentence-transformers is not installed", INSTALL)
-        self.path = model or _packaged()
-        digest = _digest(Path(self.path)) or _parameters(self.model)
-        if not model and digest != PACKAGED_HASH:
-            raise fail(
-                self.path, f"these are not the expected weights: SHA-256 {digest}", "reinstall the package"
-            )
+        self.path = model or packaged()
+        digest = (_digest(Path(self.path)) or _parameters(self.model)) if model else PACKAGED_HASH
         self.id = f"sentence-transformers-{digest[:16]}"
 
     @cached_property
@@ -73,6 +69,14 @@ class TransformerEngine:
         vectors = np.asarray(vectors, dtype=np.float32).reshape(len(texts), -1)
         vectors[blank] = 0
         return vectors
+
+
+def packaged() -> str:
+    """The folder of the packaged model; a user error where it is missing or its weights are others."""
+    folder = _packaged()
+    if (digest := _digest(Path(folder))) != PACKAGED_HASH:
+        raise fail(folder, f"these are not the expected weights: SHA-256 {digest}", "reinstall the package")
+    return folder
 
 
 def _packaged() -> str:

@@ -6,7 +6,7 @@ import io
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from tunelint.measure.voice.weights import CLIP, built_in
 from tunelint.profile.habits.counting import count
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -78,15 +78,24 @@ def with_own(own: tuple[OwnAxis, ...]) -> Weights:
     weights = built_in()
     if not own:
         return weights
-    rows = {name: weights.axes[at] for at, name in enumerate(weights.names)}
-    rows |= {item.axis.name: _direction_of(item, weights) for item in own}
-    axes = np.array(list(rows.values()), dtype=np.float32)
+    learned = {item.axis.name: _direction_of(item, weights) for item in own}
+    names, axes = _joined(weights.names, weights.axes, learned)
+    _, apart = _joined(weights.names, weights.apart, learned)
     spans = ground()
     mean, sd = learn_lengths(spans.spans @ axes.T, spans.words, weights.log_words.astype(float))
     old = [at for at, name in enumerate(weights.names) if name not in {item.axis.name for item in own}]
     mean[:, old], sd[:, old] = weights.axis_mean[:, old], weights.axis_sd[:, old]
     lengths = {"axis_mean": mean.astype(np.float32), "axis_sd": sd.astype(np.float32)}
-    return replace(weights, names=tuple(rows), axes=axes, **lengths)
+    return replace(weights, names=names, axes=axes, apart=apart, **lengths)
+
+
+def _joined(
+    names: tuple[str, ...], directions: NDArray[np.float32], learned: Mapping[str, NDArray[np.float16]]
+) -> tuple[tuple[str, ...], NDArray[np.float32]]:
+    """Names and directions with the learned ones in the place of their namesakes, or last."""
+    rows: dict[str, NDArray[Any]] = dict(zip(names, directions, strict=True))
+    rows |= learned
+    return tuple(rows), np.array(list(rows.values()), dtype=np.float32)
 
 
 def told_apart(own: OwnAxis) -> int:

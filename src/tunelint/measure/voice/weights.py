@@ -9,9 +9,11 @@ import io
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from tunelint.profile.habits.features import features
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,7 +28,8 @@ CLIP = 6.0
 class Weights:
     """The learned numbers, all float32.
 
-    `mean`, `sd`: of every habit and function word over neutral passages. `axes`: one direction a row.
+    `mean`, `sd`: of every habit and function word over neutral passages. `axes`: one direction a row;
+    `apart`: the same axes told apart from each other (see `tunelint.train.contrast`).
     `log_words`, `axis_mean`, `axis_sd`: what an axis is at each of some lengths of neutral text.
     `hidden`, `hidden_bias`, `out`, `out_bias`: the two layers of the contrastive head.
     """
@@ -35,6 +38,7 @@ class Weights:
     mean: Floats
     sd: Floats
     axes: Floats
+    apart: Floats
     log_words: Floats
     axis_mean: Floats
     axis_sd: Floats
@@ -52,6 +56,10 @@ class Weights:
         """Where one text lies on each named axis."""
         return self.axes @ standard
 
+    def told_apart(self, standard: Floats) -> Floats:
+        """Where one text lies on each named axis by what it does not share with the other axes."""
+        return self.apart @ standard
+
     def for_length(self, on_axes: Floats, words: int) -> Floats:
         """The same places as deviations from neutral text of that length."""
         at = min(max(float(np.log(max(words, 2))), float(self.log_words[0])), float(self.log_words[-1]))
@@ -62,14 +70,27 @@ class Weights:
         corrected: Floats = (on_axes - mean) / sd
         return corrected
 
-    def head(self, standard: Floats) -> Floats:
+    def head(self, standard: Floats, found: Floats) -> Floats:
         """The contrastive head: 64 numbers, one in the mean square, that point alike for texts of one style.
 
-        The head was trained on angles; lengths say how marked a style is, which the other views say better.
+        `found` says which habits occur at all (see `present`): one contraction makes a style. The head was
+        trained on angles; lengths say how marked a style is, which the other views say better.
         """
-        point = self.out @ gelu(self.hidden @ standard + self.hidden_bias) + self.out_bias
+        seen = np.concatenate([standard, found])
+        point = self.out @ gelu(self.hidden @ seen + self.hidden_bias) + self.out_bias
         unit: Floats = point * np.float32(np.sqrt(len(point)) / (np.sqrt(point @ point) + 1e-9))
         return unit
+
+
+@cache
+def _rates() -> NDArray[np.intp]:
+    return np.flatnonzero([feature.scale == "rate" for feature in features()])
+
+
+def present(counts: NDArray[np.floating[Any]]) -> Floats:
+    """Which of the habits that are counted as rates occur in a text or in each row of texts: 0 or 1."""
+    found: Floats = (counts[..., _rates()] > 0).astype(np.float32)
+    return found
 
 
 def gelu(x: Floats) -> Floats:
