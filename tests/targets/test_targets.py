@@ -155,6 +155,9 @@ says = "skipping {key}"
     done = json.loads(run_cli(*args, cwd=tmp_path).stdout)
     assert [(item["line"], item["details"]["wording"]) for item in done["findings"]] == [(2, "skipping id")]
     assert _targets(done) == {("ours", "dropped"): 1}
+    assert "ours" in run_cli("targets", cwd=tmp_path).stdout.decode()
+    table = json.loads(run_cli("targets", "data.jsonl", "--format", "json", cwd=tmp_path).stdout)
+    assert [item["outcome"] for item in table if item["target"] == "ours"] == ["dropped"]
 
 
 @pytest.mark.parametrize(

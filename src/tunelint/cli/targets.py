@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +13,6 @@ from tunelint.rulebook.load import rules_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from tunelint.judge.structure.target import Fact, Target
     from tunelint.model.outcome import Standing
@@ -36,7 +36,7 @@ def COMMAND(names: tuple[str, ...], style: str) -> None:  # noqa: N802 - the nam
     With the name of a TARGET, show what is known of it: each fact with what becomes of the row, the target's
     own words and the source.
     """
-    folders = (rules_folder() / "targets",)
+    folders = _folders(names)
     if not names:
         targets = known_targets(folders)
         click.echo(_dump(map(_summary, targets)) if style == "json" else _list(targets))
@@ -46,6 +46,14 @@ def COMMAND(names: tuple[str, ...], style: str) -> None:  # noqa: N802 - the nam
     else:
         standings = survey(names, folders)
         click.echo(_dump(item._asdict() for item in standings) if style == "json" else _table(standings))
+
+
+def _folders(names: Iterable[str]) -> tuple[Path, ...]:
+    """Where target files are: with tunelint, and in the packs of the configuration nearest to the files."""
+    from tunelint.run.config import load_config
+
+    config = load_config([name for name in names if Path(name).exists()])
+    return tuple(folder / "targets" for folder in (rules_folder(), *map(Path, config.packs)))
 
 
 def survey(paths: Sequence[str], folders: tuple[Path, ...]) -> list[Standing]:
