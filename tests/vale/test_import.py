@@ -241,6 +241,13 @@ def test_a_run_says_what_it_does_not_judge(tmp_path, report):
     assert "Tengo" in told["not_judged"][0]["reason"]
 
 
+def test_a_run_that_looks_at_no_row_says_it_too(tmp_path, report):
+    style(tmp_path, Script="extends: script\nmessage: x\n")
+    (tmp_path / "tunelint.toml").write_text('packs = ["vale:styles/House"]\nselect = ["House"]\n')
+    told = [report("--scope", "row", rows=[chat("Hi", "Fine.")])["not_judged"] for _ in range(2)]
+    assert [[each["rule"] for each in run] for run in told] == [["House/Script"]] * 2
+
+
 def test_written_rules_are_those_of_the_pack(tmp_path):
     for pack in ("google/Google", "microsoft/Microsoft", "write-good/write-good"):
         folder = EXCERPT / pack

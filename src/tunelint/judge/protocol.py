@@ -30,7 +30,10 @@ class Kind(Protocol):
 
 @runtime_checkable
 class RowKind(Kind, Protocol):
-    """Judges rows by themselves, so that it can run on the changed rows alone."""
+    """Judges rows by themselves, so that it can run on the changed rows alone.
+
+    A kind that judges nothing has `blind`, the reason, which every run tells.
+    """
 
     def judge(self, batch: Batch) -> Iterator[Verdict]:
         """Remarks, scores and what cannot be judged, for a batch of rows."""

@@ -92,6 +92,9 @@ class _Run:
         gatherers = [item for item in self.seats if hasattr(item.judge, "gather")]
         variants = Variants(self.plan, self.seats, self.config.override_list())
         passed = self._passed()
+        for rule, judge in self.seats:
+            if blind := getattr(judge, "blind", ""):
+                self.tally.add_verdicts(rule, [Unjudged(None, blind)], {})
         rows = self._rows_to_judge(files, passed)
         batches = measure_batches(rows, wants(self.seats), self.plan.settings, jobs, self.cache)
         for batch in self._timing("read and measure", batches):

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from tunelint.model.finding import Unjudged
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tunelint.model.finding import Verdict
     from tunelint.model.rule import Rule
     from tunelint.model.settings import Settings
     from tunelint.model.view import Batch, Want
@@ -30,10 +29,10 @@ class NotImportedKind:
 
     def __init__(self, rule: Rule, options: NotImportedOptions, settings: Settings) -> None:
         del rule, settings
-        self._reason = options.reason
+        self.blind = options.reason
         self.wants: tuple[Want, ...] = ()
 
-    def judge(self, batch: Batch) -> Iterator[Unjudged]:
-        """The reason, once for each batch."""
+    def judge(self, batch: Batch) -> Iterator[Verdict]:
+        """Nothing; the run tells what `blind` says."""
         del batch
-        yield Unjudged(None, self._reason)
+        yield from ()

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from tunelint.rulebook.vale.ini import Ini
 
 
+_NO_WORDS = Vocabulary()
+
+
 @dataclass(frozen=True, slots=True)
 class Import:
     """One rule of Vale: its id, the table of its rule file, and what of it could not be brought over.
@@ -64,7 +67,7 @@ def read_vale(path: Path, where: str = "packs") -> list[Import]:
         found = [item for each in _of_project(path, ini) if (item := _as_asked(each, ini))]
     elif path.is_dir():
         words = read_vocabulary(vocabulary_folders(path.parent))
-        found = [*_of_style(path, path.parent, words), *_of_words(words, path)]
+        found = [*_of_style(path, path.parent, words), *_of_words(words, path.parent)]
     else:
         raise fail(where, f"no such style of Vale: {path}", "name a folder of YAML rules, or a .vale.ini")
     if not found:
@@ -123,19 +126,22 @@ def _of_words(words: Vocabulary, folder: Path) -> Iterator[Import]:
             "level": "error",
             "ignorecase": "true",
         }
-        yield _converted(
-            Source("Vale", "Terms", folder, folder, {**data, "swap": phrases, "vocab": "false"}, words)
-        )
+        yield _converted(_own("Terms", folder, {**data, "swap": phrases, "vocab": "false"}))
     if words.reject:
         data = {"extends": "existence", "message": "Avoid using '%s'.", "level": "error"}
-        yield _converted(Source("Vale", "Avoid", folder, folder, {**data, "tokens": list(words.reject)}))
+        yield _converted(_own("Avoid", folder, {**data, "tokens": list(words.reject)}))
+
+
+def _own(name: str, folder: Path, data: dict[str, Any], words: Vocabulary = _NO_WORDS) -> Source:
+    """A rule of Vale's own style, which no file holds."""
+    return Source("Vale", name, folder / "Vale" / f"{name}.yml", folder, data, words)
 
 
 def _built_in(folder: Path, words: Vocabulary) -> Iterator[Source]:
     repetition = {"extends": "repetition", "message": "'%s' is repeated!", "level": "error", "alpha": "true"}
     spelling = {"extends": "spelling", "message": "Did you really mean '%s'?", "level": "error"}
-    yield Source("Vale", "Repetition", folder, folder, {**repetition, "tokens": [r"[^\s]+"]}, words)
-    yield Source("Vale", "Spelling", folder, folder, spelling, words)
+    yield _own("Repetition", folder, {**repetition, "tokens": [r"[^\s]+"]}, words)
+    yield _own("Spelling", folder, spelling, words)
 
 
 def _converted(source: Source) -> Import:

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from tunelint.run.config import Config
     from tunelint.run.plan import Plan
 
-PACKAGES = ("eldc", "numpy", "pyphen", "rensa", "spacy", "textstat", "tokenizers")
+PACKAGES = (
+    *("eldc", "numpy", "pyphen", "pyromark", "regex", "rensa", "spacy", "spylls", "textstat", "tokenizers"),
+)
 """Packages whose release may change a value."""
 
 
