@@ -1,17 +1,19 @@
 """Duplicates, conflicts and leaks on planted data, beside other engines; time and memory at scale.
 
     python tests/bench/duplicates.py --make PLANT.py [--data FOLDER] [--sizes N ...] [--scale N ...]
+                                     [--peers PYTHON]
 
-PLANT.py writes `bench_N.jsonl`, `bench_N.truth.jsonl`, `base_N.jsonl` and `eval_N.jsonl`. A planted pair is
-found if either of its lines is flagged. Every engine runs in a process of its own. Those that are not
-installed are left out: rensa (MinHash of 5-grams, Jaccard .7), datasketch (the same), semhash (its defaults).
+PLANT.py writes `parsable_N.jsonl`, its truth, `base_N.jsonl` and `eval_N.jsonl`. A planted pair is found if
+either of its lines is flagged. Every engine runs in a process of its own, the others with the
+interpreter PYTHON of an environment that they are installed in. Those that are not are left out: rensa
+(MinHash of 5-grams, Jaccard .7), datasketch (the same), semhash (its defaults, with the table of meanings of
+tunelint as its model, because its own is fetched), finelint (its duplicates and conflicts).
 For --scale the base texts are repeated with their words exchanged, so that no row is like another.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import os
 import random
@@ -19,7 +21,6 @@ import re
 import subprocess
 import sys
 import tempfile
-import time
 from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
@@ -27,30 +28,30 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[2]
 FOUND = ("exact_dup", "case_ws_dup", "near_dup_5pct", "near_dup_20pct", "paraphrase_dup", "conflict_answer")
 WRONG = ("hardneg_template", "hardneg_nonparaphrase")
-ENGINES = ("tunelint", "rensa", "datasketch", "semhash")
+ENGINES = ("tunelint", "rensa", "datasketch", "semhash", "finelint")
+FINELINT = {"EXACT_DUPLICATE", "NEAR_DUPLICATE", "CONFLICTING_OUTPUT"}
 
 
 class Run(NamedTuple):
-    """What an engine flagged, its seconds and its peak memory in MB."""
+    """What an engine flagged, its CPU seconds and its peak memory in MB (of one process)."""
 
     lines: set[int]
     seconds: float
     peak: float
 
 
-def run(engine: str, path: Path, arguments: list[str] | None = None) -> Run:
+def run(engine: str, path: Path, peers: str, arguments: list[str] | None = None) -> Run:
     """One engine on one file."""
-    command = [sys.executable, __file__, "--engine", engine, str(path)]
+    command = [peers, __file__, "--engine", engine, str(path)]
     if engine == "tunelint":
         select = [f"--select={name}" for name in ("duplicate", "conflict")]
         check = [sys.executable, "-m", "tunelint", "check", str(path), "--isolated", "--output", "json"]
         command = [*check, *(arguments or select)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "HF_HUB_OFFLINE": "1"}
-    start = time.perf_counter()
     with tempfile.TemporaryFile() as out:
         process = subprocess.Popen(command, stdout=out, env=environment)
         _, _, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - start
+        seconds = usage.ru_utime + usage.ru_stime
         out.seek(0)
         answer = json.load(out)
     lines = answer if isinstance(answer, list) else [finding["line"] for finding in answer["findings"]]
@@ -71,16 +72,46 @@ def texts(path: Path) -> list[tuple[int, str]]:
 
 def flag(engine: str, path: Path) -> list[int]:
     """The lines that another engine calls duplicates of an earlier line."""
+    if engine == "finelint":
+        return _finelint(path)
     rows = texts(path)
     if engine == "semhash":
-        from semhash import SemHash
-
-        records = [{"line": line, "text": text} for line, text in rows]
-        result = SemHash.from_records(records=records, columns=["text"]).self_deduplicate()
-        return [item.record["line"] for item in result.filtered]
+        return _semhash(rows)
     grams = [_grams(text) for _, text in rows]
     pairs = _rensa(grams) if engine == "rensa" else _datasketch(grams)
     return sorted({rows[number][0] for number in pairs})
+
+
+def _semhash(rows: list[tuple[int, str]]) -> list[int]:
+    import numpy as np
+    from model2vec import StaticModel
+    from semhash import SemHash
+    from tokenizers import Tokenizer
+
+    folder = ROOT / "src/tunelint/measure/meaning"
+    vectors = np.load(folder / "table.npy").astype(np.float32)
+    model = StaticModel(vectors, Tokenizer.from_file(str(folder / "tokenizer.json")), normalize=True)
+    records = [{"line": line, "text": text} for line, text in rows]
+    result = SemHash.from_records(records=records, columns=["text"], model=model).self_deduplicate()
+    return [item.record["line"] for item in result.filtered]
+
+
+def _finelint(path: Path) -> list[int]:
+    program = str(Path(sys.executable).with_name("finelint"))
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "rows.json"
+        command = [
+            program,
+            "inspect",
+            str(path),
+            "--affected-records",
+            str(out),
+            "--report",
+            f"{folder}/r.json",
+        ]
+        subprocess.run(command, stdout=subprocess.DEVNULL, check=False)
+        rows = json.loads(out.read_text(encoding="utf-8"))["records"]
+    return sorted({row["line"] for row in rows if any(why["code"] in FINELINT for why in row["reasons"])})
 
 
 def _grams(text: str) -> set[str]:
@@ -175,6 +206,7 @@ def main() -> None:
     parser.add_argument("--folder", help="where the benchmark is, or goes; default: a temporary folder")
     parser.add_argument("--sizes", type=int, nargs="+", default=[2000, 5000])
     parser.add_argument("--scale", type=int, nargs="*", default=[])
+    parser.add_argument("--peers", default=sys.executable, help="a Python that has the other engines")
     parser.add_argument("--engine", nargs=2, metavar=("NAME", "FILE"), help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.engine:
@@ -189,39 +221,42 @@ def main() -> None:
                 [sys.executable, given.make, "--out", folder, *data, "--sizes", *sizes],
                 check=True,
             )
-        compare(folder, given.sizes)
-        measure(folder, given.sizes[-1], given.scale)
+        compare(folder, given.sizes, given.peers)
+        measure(folder, given.sizes[-1], given.scale, given.peers)
 
 
-def compare(folder: Path, sizes: list[int]) -> None:
+def compare(folder: Path, sizes: list[int], peers: str) -> None:
     """Print what each engine finds."""
     for size in sizes:
-        lines = (folder / f"bench_{size}.truth.jsonl").read_text(encoding="utf-8").splitlines()
+        lines = (folder / f"parsable_{size}.truth.jsonl").read_text(encoding="utf-8").splitlines()
         truth = [json.loads(line) for line in lines]
-        for engine in installed():
-            got = run(engine, folder / f"bench_{size}.jsonl")
-            row = "  ".join(f"{name} {value}" for name, value in score(truth, got.lines, size).items())
-            print(f"{size:7,} {engine:10} {row}  {got.seconds:.1f} s  {got.peak:.0f} MB", flush=True)
+        total = (folder / f"parsable_{size}.jsonl").read_bytes().count(b"\n")
+        for engine in installed(peers):
+            got = run(engine, folder / f"parsable_{size}.jsonl", peers)
+            row = "  ".join(f"{name} {value}" for name, value in score(truth, got.lines, total).items())
+            print(f"{size:7,} {engine:10} {row}  {got.seconds:.1f} CPU s  {got.peak:.0f} MB", flush=True)
         print(f"{size:7,} tunelint   {leaks(folder, size)}", flush=True)
 
 
-def measure(folder: Path, base: int, sizes: list[int]) -> None:
+def measure(folder: Path, base: int, sizes: list[int], peers: str) -> None:
     """Print time and peak memory of each engine at scale, tunelint without its rules by meaning."""
     hashed = [f"--select=duplicate/{name}" for name in ("exact", "normalised", "near")]
     for size in sizes:
         path = folder / f"scale_{size}.jsonl"
         grow(folder / f"base_{base}.jsonl", size, path)
-        for engine in installed():
-            got = run(engine, path, hashed)
+        for engine in installed(peers):
+            got = run(engine, path, peers, hashed)
             print(
-                f"{size:7,} {engine:10} {len(got.lines)} flagged  {got.seconds:.1f} s  {got.peak:.0f} MB",
+                f"{size:7,} {engine:10} {len(got.lines)} flagged  {got.seconds:.1f} CPU s  {got.peak:.0f} MB",
                 flush=True,
             )
 
 
-def installed() -> list[str]:
+def installed(peers: str) -> list[str]:
     """The engines that can run here."""
-    return [name for name in ENGINES if name == "tunelint" or importlib.util.find_spec(name)]
+    command = [peers, "-c", f"from importlib.util import find_spec as f; print(*filter(f, {ENGINES}))"]
+    found = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    return [name for name in ENGINES if name == "tunelint" or name in found]
 
 
 if __name__ == "__main__":
