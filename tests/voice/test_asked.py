@@ -1,9 +1,13 @@
 """What a prompt asks for: tones, genres and marked parts, but not plain callings."""
 
+import json
+
 import pytest
 
 from tests.voice.test_off_voice import outcome, rows
 from tunelint.measure.asked import asked, careless
+from tunelint.run.config import Config
+from tunelint.run.house import learn
 
 
 @pytest.mark.parametrize(
@@ -73,6 +77,14 @@ def test_careless_words_are_judged_though_the_prompt_asks_for_a_part(tmp_path):
     lines = {finding.place.line for finding in seen.findings}
     assert 31 in lines
     assert {32, 33}.isdisjoint(lines)
+
+
+def test_a_voice_can_be_learned_where_all_prompts_ask_alike(tmp_path):
+    file = tmp_path / "data.jsonl"
+    data = [{**row, "prompt": f"Rewrite this: {row['prompt']}"} for row in rows()]
+    data[0]["prompt"] = "Write a poem about this."
+    file.write_text("".join(json.dumps(row) + "\n" for row in data), encoding="utf-8")
+    assert learn([str(file)], Config()).voices[""].texts == len(data) - 1
 
 
 def test_what_all_prompts_ask_alike_is_the_task_and_leaves_nothing_out(tmp_path):

@@ -2,11 +2,15 @@
 
 import re
 
+import numpy as np
 import pytest
 
-from tunelint.profile.evidence import Habit, in_words
-from tunelint.profile.habits.features import features
-from tunelint.profile.voice import axes
+from tunelint.measure.voice import vector
+from tunelint.measure.voice.weights import built_in
+from tunelint.profile.habits.features import features, position
+from tunelint.profile.reference import Reference
+from tunelint.profile.stray import Habit, in_words, stray_habits
+from tunelint.profile.voice import WORDS, axes, layout, views, width
 
 COMPARED = re.compile(r"(?:more|less) [a-z]|(?:\w+er|\w+er-\w+)$")
 """What can stand between “far” and “than the rest”."""
@@ -52,3 +56,58 @@ def test_every_counted_label_is_a_plural_that_a_count_can_follow():
             assert re.search(r"\w+(?:s|ses)\b|emoji|small “i”|“!” and “\?”|“let's”", feature.label), (
                 feature.label
             )
+
+
+def evidence(shift, text=TEXT, *, axis="", high=True):
+    """Stray habits of a text whose habits lie `shift` (by name) off a house without spread."""
+    row = np.zeros(width(), dtype=np.float32)
+    row[WORDS] = 60
+    for name, value in shift.items():
+        row[views()["habits"].start + position()[name]] = value
+    plain = np.zeros(width())
+    ones = np.ones(width())
+    house = Reference(
+        plain, ones, plain[:4], ones[:4], plain[:9], plain, ones, approved=True, layout=layout()
+    )
+    named = [(found, high) for found in axes() if found.name == axis]
+    return [habit.feature.name for habit in stray_habits(text, row, house, named)]
+
+
+def test_of_habits_that_say_the_same_one_is_named():
+    found = evidence({"shouted_end": 5, "exclamation": 4, "repeated_mark": 3, "hedge": 4, "hedge_phrase": 2})
+    assert found == ["exclamation", "hedge_phrase"]
+
+
+def test_habits_that_show_the_named_axis_come_first():
+    habits = {"legalese": 3.0, "marketing": 4.0}
+    assert evidence(habits) == ["marketing", "legalese"]
+    assert evidence(habits, axis="legalese") == ["legalese", "marketing"]
+    fewer = {"contraction": -4.0, "marketing": 4.0}
+    assert evidence(fewer, axis="warmth", high=True) == ["marketing", "contraction"]
+    assert evidence(fewer, axis="warmth", high=False) == ["contraction", "marketing"]
+
+
+def test_every_built_in_axis_is_shown_by_habits_that_exist():
+    for axis in axes():
+        assert len(axis.shows) >= 5
+        assert {name.removeprefix("-") for name in axis.shows} <= set(position())
+
+
+def test_shares_and_averages_are_told_with_their_numbers():
+    text = "go now. run off. be well. Then we can all sit down and have some tea together."
+    values = vector(text, built_in())
+    usual = vector("We like to sit down and talk. Then we all have tea. It is a good day.", built_in())
+    plain, ones = np.zeros(width()), np.ones(width())
+    house = Reference(
+        plain,
+        ones,
+        plain[:4],
+        ones[:4],
+        plain[:9],
+        usual.astype(float),
+        ones / 4,
+        approved=True,
+        layout=layout(),
+    )
+    told = in_words(text, stray_habits(text, values, house))
+    assert "sentences that start in lower case (3, usually none: “go now.”, “run off.”, “be well.”)" in told

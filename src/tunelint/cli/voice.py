@@ -38,10 +38,14 @@ def learn(paths: tuple[str, ...], output: str, configs: tuple[str, ...]) -> int:
     Segments and own axes of the configuration become part of it.
     """
     from tunelint import __version__
+    from tunelint.model.errors import fail
     from tunelint.model.files import write_atomically
     from tunelint.profile.voice_file import to_toml
 
     houses = _learn(paths, configs)
+    for name, number in houses.few.items():
+        if name and not number:
+            raise fail(", ".join(paths), f"no reply belongs to the segment “{name}”", "see [[voice.segment]]")
     write_atomically(output, to_toml(houses, f"tunelint {__version__}").encode())
     parts = [_counted(name, house.texts) for name, house in houses.voices.items()]
     click.echo(f'{output}: the voice of {", ".join(parts)}. Put voice = "{output}" into tunelint.toml.')

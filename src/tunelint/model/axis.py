@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,6 +31,8 @@ class Axis:
     """`low` where most text lies at the low end, so that lying there says little."""
     digest: str = ""
     """Hash of the pairs of a team's own axis; empty for built-in ones."""
+    shows: tuple[str, ...] = ()
+    """The counted habits that show the high end, weightiest first; with a minus where fewer of them do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,8 @@ def read_own_axis(path: str, shown: str, axis: Axis) -> OwnAxis:
     named = {
         key: str(getattr(axis, key) or document.data.get(key, "")) for key in ("high", "low", "unmarked")
     }
-    named["high"] = named["high"] or f"more {axis.name}"
-    named["low"] = named["low"] or f"less {axis.name}"
-    return OwnAxis(replace(axis, **named, digest=digest), pairs)
+    high, low = named["high"] or f"more {axis.name}", named["low"] or f"less {axis.name}"
+    return OwnAxis(Axis(axis.name, high, low, named["unmarked"], digest), pairs)
 
 
 def _pairs(document: Document, problems: list[Problem]) -> Iterator[tuple[str, str]]:

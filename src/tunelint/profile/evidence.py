@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tunelint.profile.habits.counting import hits, sentences
-from tunelint.profile.habits.features import Feature, features
-from tunelint.profile.voice import WORDS, raw_habit
+from tunelint.profile.habits.counting import sentences
+from tunelint.profile.stray import in_words, stray_habits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,32 +17,13 @@ if TYPE_CHECKING:
 
     from tunelint.model.axis import Axis
     from tunelint.profile.reference import Reference
-
-    Spans = list[tuple[int, int]]
+    from tunelint.profile.stray import Habit
 
 _SHOWN_SIGMA = 10.0
 _SECOND = 0.6
 """A second axis is named if it strays at least this share of the first."""
 _PLAIN_END = 0.4
 """Weight of a deviation towards the end of an axis where most text lies."""
-_QUIET_TEXT = """
-preposition determiner conjunction be have do wh short_word long_word very_long_word many_syllables they
-negation quantity question_start i_start hard_modal soft_modal nominal variety foreign capitals
-syllables vague adverb sentence_spread quote colon bracket comma grade word_length apostrophe
-"""
-QUIET = frozenset(_QUIET_TEXT.split())
-"""Habits that mean little to a reader by themselves: named only where nothing better strays."""
-
-
-@dataclass(frozen=True, slots=True)
-class Habit:
-    """One habit of a text beside the house's: robust deviations with sign, count, what is usual, places."""
-
-    feature: Feature
-    sigma: float
-    found: float
-    usual: float
-    spans: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +50,8 @@ def explain(text: str, row: NDArray[np.float32], reference: Reference) -> Eviden
     chosen = [at for at in order[:2] if weighed[at] >= least and abs(on_axes[at]) >= 2] or order[:1]
     axes = reference.layout.axes
     how = " and ".join(_direction(axes[at], float(on_axes[at])) for at in chosen)
-    habits = stray_habits(text, row, reference)
+    named = [(axes[at], bool(on_axes[at] > 0)) for at in chosen]
+    habits = stray_habits(text, row, reference, named)
     strays = tuple((axes[at].name, float(on_axes[at])) for at in order)
     return Evidence(how, in_words(text, habits[:3]), worst_place(text, habits[:5]), strays)
 
@@ -97,31 +78,6 @@ def telling(on_axes: NDArray[np.float64], reference: Reference) -> NDArray[np.fl
     return weights
 
 
-def stray_habits(text: str, row: NDArray[np.float32], reference: Reference) -> list[Habit]:
-    """The habits that stray furthest, furthest first; those that say little to a reader come last."""
-    part = reference.layout.views["habits"]
-    deviations = reference.deviations(row[None].astype(float))[0]
-    ranked = []
-    for at, sigma in enumerate(deviations[part]):
-        weight = abs(sigma) * (0.3 if features()[at].name in QUIET else 1.0) * (1.0 if sigma > 0 else 0.7)
-        if weight >= 1.5:
-            ranked.append((-weight, at, float(sigma)))
-    found = [_habit(text, row, reference, at, sigma) for _, at, sigma in sorted(ranked)[:8]]
-    return sorted(found, key=lambda habit: len(habit.spans) == 1)
-
-
-def _habit(text: str, row: NDArray[np.float32], reference: Reference, at: int, sigma: float) -> Habit:
-    feature, part = features()[at], reference.layout.views["habits"]
-    here, usual = (raw_habit(at, float(values[part][at])) for values in (row, reference.median))
-    spans = tuple(hits(text, feature.name)) if sigma > 0 else ()
-    return Habit(feature, sigma, _as_count(here, feature, row), _as_count(usual, feature, row), spans)
-
-
-def in_words(text: str, habits: Sequence[Habit]) -> str:
-    """The habits as a phrase with numbers and the very words."""
-    return "; ".join(_habit_in_words(text, habit) for habit in habits) or "many small habits together"
-
-
 def worst_place(text: str, habits: Sequence[Habit]) -> tuple[int, int] | None:
     """The sentence in which the stray habits show most, without the blanks around it."""
     weights = {}
@@ -136,27 +92,6 @@ def worst_place(text: str, habits: Sequence[Habit]) -> tuple[int, int] | None:
         return None
     start, end = max(weights, key=lambda span: weights[span])
     return start, start + len(text[start:end].rstrip())
-
-
-def _as_count(scaled: float, feature: Feature, row: NDArray[np.float32]) -> float:
-    if feature.scale == "rate":
-        return max(scaled, 0.0) ** 2 * (float(row[WORDS]) + 6) / 100
-    return scaled
-
-
-def _habit_in_words(text: str, habit: Habit) -> str:
-    feature, more = habit.feature, habit.sigma > 0
-    if feature.scale == "plain":
-        return feature.label if more else feature.less
-    words = list(dict.fromkeys(text[start:end].strip() for start, end in habit.spans))
-    shown = [word for word in words if any(map(str.isalpha, word)) and len(word) < 40][:3]
-    quoted = ", ".join(f"“{word}”" for word in shown)
-    found, usual = len(habit.spans) if more else round(habit.found), round(habit.usual)
-    if feature.scale == "share" or (found > usual) != more or found == usual:
-        compared = f"{'more' if more else 'fewer'} {feature.label} than usual"
-        return compared + (f" ({quoted})" if quoted else "")
-    expected = f"about {usual}" if usual else "none"
-    return f"{feature.label} ({found or 'none'}, usually {expected}{': ' + quoted if quoted else ''})"
 
 
 def _direction(axis: Axis, sigma: float) -> str:

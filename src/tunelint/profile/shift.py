@@ -6,8 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from tunelint.profile.evidence import QUIET
 from tunelint.profile.habits.features import features, position
+from tunelint.profile.stray import QUIET
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,6 +8,7 @@ each other, and the contrastive head.
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,6 +18,8 @@ from tunelint.model.axis import Axis
 from tunelint.profile.habits.features import features
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -61,7 +64,8 @@ def layout(own: tuple[OwnAxis, ...] = (), engine: str = "counted") -> Layout:
 def axes() -> tuple[Axis, ...]:
     """The built-in axes, in the order of the vector."""
     text = files(__package__).joinpath("axes.toml").read_text(encoding="utf-8")
-    return tuple(Axis(**table) for table in tomllib.loads(text)["axis"])
+    tables = tomllib.loads(text)["axis"]
+    return tuple(Axis(**{**table, "shows": tuple(table.get("shows", ()))}) for table in tables)
 
 
 def views() -> dict[str, slice]:
@@ -101,6 +105,14 @@ def raw_habit(place: int, standard: float) -> float:
     """The scaled count that a standardised habit stands for (see `tunelint.profile.habits.features`)."""
     mean, sd = neutral_habits()[place]
     return mean + sd * standard
+
+
+def task_words(asked: Iterable[str], total: int) -> set[str]:
+    """The words that ask for a tone in more than half of `total` prompts.
+
+    What most prompts ask alike ("Rewrite this: …") is what the set is for, and tells no row from the rest.
+    """
+    return {words for words, number in Counter(asked).items() if number > total / 2}
 
 
 def unfit(values: NDArray[np.float32], language: str, min_words: int, min_english: float) -> str:

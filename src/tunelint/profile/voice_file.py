@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import tomllib
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -112,10 +111,14 @@ def _layout(path: str, table: dict[str, Any]) -> Layout:
     for own in table.get("own_axis", ()):
         if not isinstance(own, dict) or not {"name", "high", "low", "digest"} <= own.keys():
             raise UserError(Problem(path, "an [[own_axis]] lacks its name, high, low or digest", _LEARN))
-        axis = Axis("", "", "")
-        axis = replace(axis, **{key: str(own.get(key, "")) for key in _OWN})
+        axis = _own_axis(own)
         named[axis.name] = axis
     return Layout(tuple(named.values()), str(table.get("engine", "counted")))
+
+
+def _own_axis(table: dict[str, Any]) -> Axis:
+    name, high, low, unmarked, digest = (str(table.get(key, "")) for key in _OWN)
+    return Axis(name, high, low, unmarked, digest)
 
 
 def _house(path: str, table: Any, of: Layout) -> House:

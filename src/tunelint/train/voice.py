@@ -37,6 +37,8 @@ SHORT_SPANS, SHORT = 200, 45
 """Spans of each length that are rewritten for the head beside the passages, and the most words of one."""
 KEYS = ("name", "high", "low", "unmarked")
 """What the product keeps of an axis file."""
+SHOWING = 10
+"""Habits that are listed for an axis."""
 
 
 def count_all(texts: Sequence[str]) -> Floats:
@@ -133,7 +135,7 @@ def main() -> None:
     (given.package / "measure/voice/weights.npz").write_bytes(weights)
     (given.package / "measure/voice/ground.npz").write_bytes(learn_ground(neutral_passages(), load(weights)))
     (given.package / "profile/habits/neutral.toml").write_text(list_habits(load(weights)), encoding="utf-8")
-    (given.package / "profile/axes.toml").write_text(list_axes(paths), encoding="utf-8")
+    (given.package / "profile/axes.toml").write_text(list_axes(paths, load(weights)), encoding="utf-8")
 
 
 def learn_ground(passages: Sequence[str], weights: Weights) -> bytes:
@@ -155,14 +157,22 @@ def list_habits(weights: Weights) -> str:
     return "".join(lines)
 
 
-def list_axes(paths: Sequence[Path]) -> str:
-    """The names of the axes and of their ends, in the order of the weights, as TOML."""
+def list_axes(paths: Sequence[Path], weights: Weights) -> str:
+    """The names of the axes and of their ends, in the order of the weights, and the habits that show them."""
     tables = [tomllib.loads(path.read_text(encoding="utf-8")) for path in paths]
     lines = ["# Made by tunelint.train.voice from rules/axes.\n"]
-    for table in tables:
+    for table, axis in zip(tables, weights.axes, strict=True):
         lines.append("\n[[axis]]\n")
         lines += [f"{key} = {json.dumps(table[key])}\n" for key in KEYS if key in table]
+        lines.append(f"shows = {json.dumps(list_showing(axis))}\n")
     return "".join(lines)
+
+
+def list_showing(axis: NDArray[np.float32]) -> list[str]:
+    """The habits that count most along an axis, the weightiest first; a minus where less means more of it."""
+    habits = axis[: len(features())]
+    order = np.argsort(-np.abs(habits), kind="stable")[:SHOWING]
+    return [f"{'-' if habits[at] < 0 else ''}{features()[at].name}" for at in order]
 
 
 if __name__ == "__main__":

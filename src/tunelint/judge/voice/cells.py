@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ from tunelint.model.finding import Unjudged
 from tunelint.model.view import Want
 from tunelint.profile.habits.counting import hits
 from tunelint.profile.habits.features import position
-from tunelint.profile.voice import unfit, views
+from tunelint.profile.voice import task_words, unfit, views
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
 
 ASKED = Want("asked-tone", "prompt")
 """What tone the prompts ask for: a reply that obeys is not judged."""
-_USUAL = 0.5
-"""Share of the rows from which words that ask for a tone are the task of the whole set."""
 _CARELESS = ("text_speak", "swearing")
 _SUSPECT = 5.0
 """Deviations from neutral text from which the careless words of a reply are counted."""
@@ -127,11 +124,7 @@ def _is_careless(text: str) -> bool:
 
 
 def asking(columns: Columns) -> set[int]:
-    """The rows whose prompt asks for a tone, unless most prompts ask in the same words.
-
-    What all prompts ask alike ("Rewrite this: …") is what the set is for, and tells no row from the rest.
-    """
+    """The rows whose prompt asks for a tone, unless most prompts ask in the same words."""
     asked = [(cell.ref.number, cell.value.words.lower()) for cell in columns.each(ASKED) if cell.value.words]
-    times = Counter(words for _, words in asked)
-    usual = {words for words, number in times.items() if number > _USUAL * len(columns.rows)}
-    return {number for number, words in asked if words not in usual}
+    task = task_words((words for _, words in asked), len(columns.rows))
+    return {number for number, words in asked if words not in task}

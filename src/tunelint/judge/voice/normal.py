@@ -39,6 +39,11 @@ class Normal:
         of = layout(self.settings.axes, self.settings.voice_engine)
         return own_voices(np.array(seen.values, dtype=float), of)
 
+    def than(self, part: int) -> str:
+        """What a text of a segment is compared with, to follow "than"."""
+        what = "the rest" if self.houses is None else "the approved examples"
+        return f"{what} of “{self.settings.segments[part]}”" if part >= 0 else what
+
     def _few(self, name: str, number: int, kind: str) -> str:
         of = f" of the segment “{name}”" if name else " of no segment" if self.settings.segments else ""
         texts = f"{number}{kind} text{'' if number == 1 else 's'}{of}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from tunelint.judge.voice.cells import fitness
@@ -63,7 +63,7 @@ class OffVoiceKind:
     """Judges the tone of replies against the stored house voice, or that of the whole set."""
 
     Options: ClassVar[type[OffVoiceOptions]] = OffVoiceOptions
-    details: ClassVar[frozenset[str]] = frozenset({"how", "shown", "p"})
+    details: ClassVar[frozenset[str]] = frozenset({"how", "shown", "than", "p"})
 
     def __init__(self, rule: Rule, options: OffVoiceOptions, settings: Settings) -> None:
         self.options = options
@@ -96,7 +96,9 @@ class OffVoiceKind:
             voices = expected.voices(part, sample)
             if not isinstance(voices, str):
                 told = True
-                yield from self._judge_part(columns, self._judged(voices, cells, len(sample.items)))
+                yield from self._judge_part(
+                    columns, self._judged(voices, cells, len(sample.items)), expected.than(part)
+                )
             elif part < 0 and len(parts) < 2:
                 yield Unjudged(None, voices)
             else:
@@ -138,7 +140,7 @@ class OffVoiceKind:
             for cell, p, reference in zip(cells, tails, references, strict=True)
         ]
 
-    def _judge_part(self, columns: Columns, judged: Sequence[Judged]) -> Iterator[Verdict]:
+    def _judge_part(self, columns: Columns, judged: Sequence[Judged], than: str) -> Iterator[Verdict]:
         lowest: dict[int, Score] = {}
         for item in judged:
             ref = item.cell.ref
@@ -147,7 +149,8 @@ class OffVoiceKind:
         yield from lowest.values()
         typical = sorted(lowest.values(), key=lambda score: (-score.value, score.row.key))[:_TYPICAL]
         strange = [item for item in judged if item.p <= max(item.limit, self.options.note_alpha)]
-        yield from self._remarks(strange, columns, [score.row for score in typical])
+        for remark in self._remarks(strange, columns, [score.row for score in typical]):
+            yield replace(remark, details={**remark.details, "than": than})
 
     def _remarks(
         self, strange: Sequence[Judged], columns: Columns, typical: Sequence[RowRef]
