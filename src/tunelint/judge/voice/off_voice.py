@@ -29,7 +29,9 @@ _TYPICAL = 40
 """Typical examples among which the nearest in content are sought."""
 FDR_TEXTS = 1000
 """Texts that a reference needs before a rate of false discoveries can be held by it: with n texts no p-value
-is below 1 / (n + 1), and the few that stray would never pass (tone study, section 6)."""
+is below 1 / (n + 1), and the few that stray would never pass (tone study, section 6). Measured at 0.1 on five
+real sets of 1,000 to 2,300 texts: none flagged while clean, 0 to 10 % of the flagged on voice; but of 1 %
+off-voice texts among 1,790 only a quarter is found, where `alpha` finds nine in ten: so it is no default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ class OffVoiceKind:
         texts = len(voices.first.null) if voices.first.approved else texts
         limit = self.options.alpha
         if self.options.fdr and texts >= FDR_TEXTS:
-            limit = _discovery_limit(sorted(tails.tolist()), self.options.fdr)
+            limit = discovery_limit(sorted(tails.tolist()), self.options.fdr)
         return [
             Judged(cell, float(p), reference, limit)
             for cell, p, reference in zip(cells, tails, references, strict=True)
@@ -177,7 +179,7 @@ class OffVoiceKind:
                 )
 
 
-def _discovery_limit(tails: Sequence[float], rate: float) -> float:
+def discovery_limit(tails: Sequence[float], rate: float) -> float:
     """The largest of some sorted p-values that the rate of false discoveries lets pass; -1 for none."""
     passing = [p for place, p in enumerate(tails, 1) if p <= rate * place / len(tails)]
     return passing[-1] if passing else -1.0
