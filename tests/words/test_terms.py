@@ -46,7 +46,8 @@ def found(text: str, matcher: TermMatcher = MATCHER) -> list[tuple[str, str]]:
     [
         ("Utilising it", [("Utilising", "Using")]),
         ("she utilised and utilises", [("utilised", "used"), ("utilises", "uses")]),
-        ("UTILISE IT NOW", [("UTILISE", "USE"), ("IT", "technology team")]),
+        ("UTILISE IT NOW", [("UTILISE", "USE")]),
+        ("ask IT now", [("IT", "technology team")]),
         ("two web-sites and e-mails", [("web-sites", "websites"), ("e-mails", "emails")]),
         ("e-mailing, E-mailed", [("e-mailing", "emailing"), ("E-mailed", "Emailed")]),
         ("Please log-in here", [("log-in", "log in")]),
@@ -100,6 +101,12 @@ def test_leaves_other_words_alone(text: str) -> None:
         "Hello {{ utilise }} and {utilise}",
         '<a href="x" title="utilise">',
         "$$utilise$$",
+        'set the "utilise" flag',
+        "a field called 'utilise'",
+        "the “utilise” parameter",
+        "utilise = 3",
+        'the object {"utilise": ["utilise"]} in JSON, and ["utilise"]',
+        "Run this:\n\n    utilise now\n\nand wait",
     ],
 )
 def test_never_inside_code_or_addresses(text: str) -> None:
@@ -121,6 +128,50 @@ def test_never_inside_code_or_addresses(text: str) -> None:
 )
 def test_spellings_of_the_same_characters(text: str, hit: str) -> None:
     assert [word for word, _ in found(text)] == [hit]
+
+
+@pytest.mark.parametrize(
+    ("text", "hits"),
+    [
+        ("ｕｔｉｌｉｓｅ it, 𝐮𝐭𝐢𝐥𝐢𝐬𝐞 it", ["ｕｔｉｌｉｓｅ", "𝐮𝐭𝐢𝐥𝐢𝐬𝐞"]),
+        ("DON'T, Don’t, DON’T", ["DON'T", "Don’t", "DON’T"]),
+        ("two cafés", ["cafés"]),
+        ("THIS IS IT NOW", []),
+        ("IT HELPS", []),
+        ("our IT is here, and HR", ["IT"]),
+    ],
+)
+def test_letters_and_capitals(text: str, hits: list[str]) -> None:
+    assert [word for word, _ in found(text)] == hits
+
+
+@pytest.mark.parametrize(
+    ("text", "hits"),
+    [
+        ("the end user, an end-user licence, END-USERS", ["end user", "end-user", "END-USERS"]),
+        ("please sign in on the sign-in page", ["sign in"]),
+        ("a front end and a front-end job", ["front end"]),
+    ],
+)
+def test_hyphens_in_terms_of_several_words(text: str, hits: list[str]) -> None:
+    terms = [
+        Term(("end user",), ("reader",)),
+        Term(("sign in",), ("log in",)),
+        Term(("front end",), ("front-end",)),
+    ]
+    assert [text[hit.start : hit.end] for hit in TermMatcher(terms).find(text)] == hits
+
+
+@pytest.mark.parametrize(
+    ("pos", "text", "number"),
+    [
+        ("verb", "Reports are due. The report is long. A report of theirs.", 0),
+        ("verb", "They report the fault. She reports it. To report is best.", 2),
+        ("noun", "He reports it. They report the fault. Reports are due.", 1),
+    ],
+)
+def test_the_words_beside_a_term_may_deny_its_part_of_speech(pos: str, text: str, number: int) -> None:
+    assert len(TermMatcher([Term(("report",), ("file",), pos=pos)]).find(text)) == number
 
 
 def test_a_paragraph_break_ends_a_phrase() -> None:

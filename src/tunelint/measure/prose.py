@@ -6,7 +6,9 @@ that a span in one is a span in the other.
 
 from __future__ import annotations
 
+import json
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import orjson
@@ -26,6 +28,8 @@ _FILE_OR_HOST = (
     r"|css|scss|sh|bat|exe|cfg|ini|conf|log|sql|xml|zip|gz|tar|png|jpe?g|gif|svg|mp3|mp4|java|cpp|rb|go|rs)\b"
     r"(?:[/?#][^\s<>\"]*)?"
 )
+_INDENTED = re.compile(r"(?<=:\n)[ \t]*\n(?:(?: {4}|\t)[^\n]*(?:\n[ \t]*(?=\n(?: {4}|\t)))*(?:\n|\Z))+")
+"""Markdown's indented code, where a colon announces it: elsewhere an indented paragraph is more likely."""
 _ADDRESSES = tuple(
     (trigger, re.compile(pattern))
     for trigger, pattern in (
@@ -45,6 +49,25 @@ _ADDRESSES = tuple(
     )
 )
 """What must stand in a text for a pattern to be worth trying, and the pattern."""
+
+_QUOTED_NAME = r"(?:\"[\w.-]+\"|'[\w.-]+'|“[\w.-]+”|‘[\w.-]+’)"
+_NAMED = (
+    r"(?:argument|attribute|branch|class|column|command|constant|endpoint|enum|field|file|flag|folder|function|header"
+    r"|identifier|keyword|key|label|method|module|node|option|package|parameter|property|role|setting|string"
+    r"|switch|table|tag|token|type|value|variable)s?"
+)
+_NAMING = r"(?:named|called|set|enable|disable|toggle|pass|rename|(?:key|field|flag|value|type|column) is)"
+_IDENTIFIER = rf"{_QUOTED_NAME}(?=\s+{_NAMED}\b)|\b(?:{_NAMED}|{_NAMING})\s+{_QUOTED_NAME}"
+_IDENTIFIERS = tuple(
+    (trigger, re.compile(pattern))
+    for trigger, pattern in (
+        *((quote, _IDENTIFIER) for quote in "\"'“‘"),
+        ("=", r"(?<![\w'])[A-Za-z_][\w.]*[ \t]*(?:[-+*/|&:]?=|==|=>)[ \t]*(?=[\w\"'\[{(-])"),
+    )
+)
+"""A name in quotation marks beside a word such as “parameter”, and the left side of an assignment."""
+_OPENS_DATA = re.compile(r"\{\s*[\"}]|\[\s*[\[{\"]")
+_DECODER = json.JSONDecoder()
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _CODE_LINE = re.compile(
@@ -87,11 +110,21 @@ _SYMBOLS = re.compile(r"[{}\[\]();=<>+*/\\|&%$#@^~_]")
 
 def protected(text: str) -> list[Span]:
     """Where a term is no term: code, addresses, paths, handles, tags, placeholders, formulas, all of JSON."""
-    spans = code(text)
-    for trigger, pattern in _ADDRESSES:
+    spans = [*code(text), *_inline_data(text)]
+    for trigger, pattern in (*_ADDRESSES, *_IDENTIFIERS):
         if trigger in text and (trigger != "." or _DOTTED.search(text)):
             spans += [Span(*match.span()) for match in pattern.finditer(text)]
     return sorted(spans)
+
+
+def _inline_data(text: str) -> Iterator[Span]:
+    """Objects and lists of JSON inside a text."""
+    end = 0
+    for match in _OPENS_DATA.finditer(text) if "[" in text or "{" in text else ():
+        if match.start() >= end:
+            with suppress(json.JSONDecodeError, RecursionError):
+                _, end = _DECODER.raw_decode(text, match.start())
+                yield Span(match.start(), end)
 
 
 def code(text: str) -> list[Span]:
@@ -99,7 +132,9 @@ def code(text: str) -> list[Span]:
     if _is_json(text):
         return [Span(0, len(text))]
     fenced = _CODE.finditer(text) if "`" in text or "~~~" in text else ()
-    return sorted([*(Span(*match.span()) for match in fenced), *_bare_code(list(_lines(text)))])
+    indented = _INDENTED.finditer(text) if "\n    " in text or "\n\t" in text else ()
+    spans = [Span(*match.span()) for found in (fenced, indented) for match in found]
+    return sorted([*spans, *_bare_code(list(_lines(text)))])
 
 
 def prose(text: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from tunelint.model.finding import Edit, Fix, Remark, Score
+from tunelint.judge.words.replace import replace_word
+from tunelint.model.finding import Remark, Score
 from tunelint.model.place import Span
 from tunelint.model.view import Want
 
@@ -68,7 +69,7 @@ def _remark(
             "note": f" ({term.note.rstrip('.')})" if term.note else "",
             "entry": f"{term.file}:{term.line}",
         },
-        fix=_fix(passage.pointer, span, found, replacement),
+        fix=replace_word(passage, span, replacement),
         mark=str(nth),
     )
 
@@ -79,9 +80,3 @@ def _terms(paths: tuple[str, ...]) -> tuple[Term, ...]:
     from tunelint.model.glossary import load_glossary
 
     return load_glossary(paths)
-
-
-def _fix(pointer: str, span: Span, found: str, replacement: str) -> Fix | None:
-    if not replacement:
-        return None
-    return Fix(f"replace “{found}” with “{replacement}”", (Edit(pointer, span, replacement),))

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from tunelint.measure.terms.inflect import Form
 
 _BEFORE = re.compile(r"([A-Za-z']+)\s+(?:(?:also|not|never|always|then|just|still|already)\s+)?$")
+_AFTER = re.compile(r"\s+([A-Za-z']+)")
 _SENTENCE = 60
 
 
@@ -26,21 +27,29 @@ _VERB_BEFORE = _words("""
     to can could may might must shall should will would cannot can't don't doesn't didn't won't wouldn't
     couldn't shouldn't please i you he she it we they let's who
 """)
+_NOUN_AFTER = _words("""
+    is are was were has had will can could may might must should would does did of
+""")
+_VERB_AFTER = _words("""
+    the a an your my his her its our their this these those it them us you me him
+""")
 _HELPERS = _words("""
     have has had having be is are was were been being am get gets got i've you've we've they've he's
     she's it's isn't aren't wasn't weren't haven't hasn't hadn't
 """)
 
 
-def suits(pos: str, text: str, start: int, forms: Sequence[Form]) -> bool:
-    """Whether a hit may be the part of speech of its entry: false only where the word before denies it.
+def suits(pos: str, text: str, span: tuple[int, int], forms: Sequence[Form]) -> bool:
+    """Whether a hit may be the part of speech of its entry: false only where the word beside it denies it.
 
     Only the bare form and the form in -s can be both noun and verb.
     """
     if pos not in {"noun", "verb"} or not {"base", "third", "plural"} & set(forms):
         return True
-    denied = _NOUN_BEFORE if pos == "verb" else _VERB_BEFORE
-    return _word_before(text, start) not in denied
+    start, end = span
+    denied, after = (_NOUN_BEFORE, _NOUN_AFTER) if pos == "verb" else (_VERB_BEFORE, _VERB_AFTER)
+    following = _AFTER.match(text, end)
+    return _word_before(text, start) not in denied and (not following or following[1].lower() not in after)
 
 
 def likely_form(forms: Sequence[Form], text: str, start: int) -> Form | None:

@@ -20,7 +20,7 @@ Form = Literal["base", "plural", "third", "past", "participle", "ing"]
 VERBAL: tuple[Form, ...] = ("third", "past", "participle", "ing")
 
 _PART = re.compile(r"[^\s-]+")
-_WORD = re.compile(r"[A-Za-z]+")
+_WORD = re.compile(r"[^\W\d_]+")
 _VOWELS = re.compile(r"[aeiouy]+")
 _CVC = re.compile(r"(?:^|[^aeiou]|qu)[aeiou][bcdfgklmnprtvz]$")
 _LINKS = frozenset(("of", "for", "in", "to", "with"))

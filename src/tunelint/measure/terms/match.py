@@ -12,11 +12,12 @@ from tunelint.measure.lean import import_lean
 from tunelint.measure.prose import protected, shade
 from tunelint.measure.terms.context import likely_form, suits
 from tunelint.measure.terms.inflect import inflect, inflected
+from tunelint.measure.terms.irregular import PARTICLES
 from tunelint.measure.terms.normal import normalise
 from tunelint.measure.terms.recase import recase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from tunelint.measure.terms.inflect import Form
     from tunelint.measure.terms.normal import Normal
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 _WORDS = re.compile(r"[^\W_]+")
 _JOINS_BEFORE = re.compile(r"[_@#$]$|\w[-.\\:]$")
 _JOINS_AFTER = re.compile(r"_|[-.@\\=:]\w|\(\)")
+_CAPITALS_BEFORE = re.compile(r"(?:^|\W)([A-Z']{2,}|[AI])[^\w\n]{1,3}$|^\W*$|[.!?:\n]\W*$")
+_CAPITALS_AFTER = re.compile(r"[^\w\n]{1,3}([A-Z']{2,}|[AI])\b|\W*(?:$|[.!?]|\n)")
 _INVISIBLE = "\u00ad\u200b\u200c\u2060\ufeff"
 _PUNCTUATION = r"[^\w\s'.@&+#-]|_"
 _WINDOW = 100_000
@@ -69,7 +72,8 @@ class TermMatcher:
         """Made when the first text needs it, because spaCy takes a second to load."""
         matcher = import_module("spacy.matcher").PhraseMatcher(_tokenizer().vocab, attr="LOWER")
         for key in self._patterns:
-            matcher.add(key, [_tokenizer().make_doc(key)])
+            for doc in _docs(key):
+                matcher.add(key, [doc])
         return matcher
 
     def find(self, text: str) -> tuple[Hit, ...]:
@@ -94,7 +98,9 @@ class TermMatcher:
             if _inside_word(text, start, end):
                 continue
             for pattern in self._patterns.get(spelling.lower(), ()):
-                right_case = not pattern.exact or spelling == pattern.spelling
+                right_case = not pattern.exact or (
+                    spelling == pattern.spelling and not _shouted(text, start, end)
+                )
                 if right_case and self._wrong(text, start, end, pattern):
                     yield start, end, pattern
 
@@ -110,13 +116,13 @@ class TermMatcher:
             return True
         term = self._terms[pattern.term]
         return (
-            suits(term.pos, text, start, pattern.forms)
+            suits(term.pos, text, (start, end), pattern.forms)
             and self._replacement(text, start, end, pattern) != text[start:end]
         )
 
     def _replacement(self, text: str, start: int, end: int, pattern: _Pattern) -> str:
         term = self._terms[pattern.term]
-        if not term.prefer:
+        if not term.prefer or not pattern.forms:
             return ""
         good = term.prefer[0]
         options = {form: inflect(good, form, term.pos) for form in pattern.forms}
@@ -142,6 +148,17 @@ def _tokenizer() -> Any:
     return nlp
 
 
+def _docs(key: str) -> Iterator[Any]:
+    """A spelling taken apart in each way in which its capitals change that: `don't` and `DON'T`."""
+    known = set()
+    for written in (key, key.upper(), key.capitalize()) if "'" in key or "." in key else (key,):
+        doc = _tokenizer().make_doc(written)
+        parts = tuple(token.lower_ for token in doc)
+        if parts not in known:
+            known.add(parts)
+            yield doc
+
+
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
 
@@ -159,6 +176,7 @@ def _windows(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _patterns(terms: Sequence[Term], *, english: bool) -> Iterator[_Pattern]:
+    preferred = {normalise(good).text.casefold() for term in terms for good in term.prefer}
     for number, term in enumerate(terms):
         for avoid in term.avoid:
             clean = normalise(avoid).text
@@ -168,10 +186,32 @@ def _patterns(terms: Sequence[Term], *, english: bool) -> Iterator[_Pattern]:
                 forms.setdefault(spelling, []).append(form)
             for spelling, names in forms.items():
                 yield _Pattern(number, spelling, exact, tuple(dict.fromkeys(names)), clean)
+                if joined := _hyphenated(spelling, preferred):
+                    yield _Pattern(number, joined, exact, source=clean)
         for phrase in term.exceptions:
             yield from _allowed(phrase, number, allows=True, english=english)
         for good in term.prefer:
             yield from _allowed(good, -1, allows=False, english=english)
+
+
+def _hyphenated(spelling: str, preferred: Collection[str]) -> str:
+    """A term of several words with hyphens, as before a noun (“end-user licence”); empty if not.
+
+    What a hyphen makes of a phrasal verb is a noun (“sign-in”), and a preferred term may differ in it alone.
+    """
+    words = spelling.split()
+    joined = "-".join(words)
+    if len(words) < 2 or "-" in spelling or PARTICLES & {words[0].lower(), words[-1].lower()}:
+        return ""
+    return "" if joined.casefold() in preferred else joined
+
+
+def _shouted(text: str, start: int, end: int) -> bool:
+    """Whether a word in capitals stands among others, so that its own capitals say nothing."""
+    if not text[start:end].isupper():
+        return False
+    before, after = _CAPITALS_BEFORE.search(text, max(start - 40, 0), start), _CAPITALS_AFTER.match(text, end)
+    return bool(before and after and (before[1] or after[1]))
 
 
 def _allowed(phrase: str, number: int, *, allows: bool, english: bool) -> Iterator[_Pattern]:

@@ -21,7 +21,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _CHANGING = re.compile(
     r"(?P<drop>[\u00ad\u200b\u200c\u2060\ufeff]+)"
     r"|(?P<space>(?<![\n\r ]) *\r?\n *(?!\s)|  +)"
-    r"|(?P<ligature>[ﬀ-ﬆ])"
+    r"|(?P<ligature>[ﬀ-ﬆ\uff01-\uff5e\U0001d400-\U0001d7ff])"
     r"|(?P<compose>\w[\u0300-\u036f]+)"
 )
 
@@ -31,7 +31,8 @@ class Normal:
     """A normalised text; `origin` gives the place in the original of a place in it.
 
     Hyphens, apostrophes and spaces of every kind are one each, runs of spaces and single line feeds are one
-    space, invisible characters are gone, ligatures are letters and accents are composed (NFC).
+    space, invisible characters are gone, ligatures, full-width and mathematical letters are plain, and
+    accents are composed (NFC).
     """
 
     text: str
