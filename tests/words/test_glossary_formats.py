@@ -7,6 +7,7 @@ import zipfile
 import pytest
 
 from tests.conftest import run_cli
+from tunelint.measure.terms import TermMatcher
 from tunelint.model.errors import UserError
 from tunelint.model.glossary import load_glossary
 
@@ -88,6 +89,68 @@ def test_json(tmp_path, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.csv", "Don't use,Use instead\nutilise,use\n"),
+        ("a.csv", "Forbidden term;Approved term;Remarks\nutilise;use;\n"),
+        ("a.csv", "Acme glossary 2026,,\n\navoid,prefer\nutilise,use\n"),
+        ("a.csv", "Term (EN),Preferred (EN),Begriff (DE)\nutilise,use,nutzen\n"),
+        ("a.csv", "Term,Status,Use instead\nutilise,Forbidden,use\n"),
+        ("a.csv", "Concept ID,Term,Status\n7,use,preferred\n8,site,\n7,utilise,not recommended\n"),
+        ("a.json", '{"utilise": {"prefer": "use"}}'),
+        ("a.json", '[{"term": "utilise", "status": "avoid", "use instead": "use"}]'),
+        ("a.toml", '[terms]\nutilise = "use"\n'),
+        ("a.xml", DCT.replace("e-mail", "utilise").replace("email", "use")),
+    ],
+)
+def test_glossaries_as_people_have_them(tmp_path, name: str, text: str) -> None:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    (term,) = load_glossary([str(path)])
+    assert (term.avoid, term.prefer) == (("utilise",), ("use",))
+
+
+def test_a_preferred_term_of_a_term_base_is_not_avoided(tmp_path) -> None:
+    path = tmp_path / "terms.csv"
+    path.write_text("term,status\nwebsite,preferred\nonline,admitted\nportal,\n", encoding="utf-8")
+    assert [(term.avoid, term.prefer) for term in load_glossary([str(path)])] == [((), ("website",))]
+
+
+def test_a_table_saved_as_unicode_text(tmp_path) -> None:
+    path = tmp_path / "terms.tsv"
+    path.write_text("avoid\tprefer\ncafé\tbar\n", encoding="utf-16")
+    assert load_glossary([str(path)])[0].avoid == ("café",)
+
+
+def test_of_a_term_base_in_two_languages_the_data_decides(tmp_path) -> None:
+    german = DCT.replace('xml:lang="en"', 'xml:lang="de"').replace("e-mail", "gift").replace("email", "Toxin")
+    path = tmp_path / "terms.tbx"
+    path.write_text(german.split("</body>")[0] + DCT.split("<body>")[1], encoding="utf-8")
+    terms = load_glossary([str(path)])
+    assert [term.language for term in terms] == ["de", "en"]
+    for language, hits in (("auto", ["e-mail"]), ("en", ["e-mail"]), ("de", ["gift"])):
+        found = TermMatcher(terms, language=language).find("a gift by e-mail")
+        assert [terms[hit.term].avoid[0] for hit in found] == hits
+
+
+def test_a_workbook_whose_first_sheet_is_a_cover(tmp_path) -> None:
+    workbook(tmp_path / "cover.xlsx", [["Read me"]])
+    workbook(tmp_path / "terms.xlsx", [["Our terms"], ["Avoid", "Prefer"], ["utilise", "use"]])
+    with (
+        zipfile.ZipFile(tmp_path / "both.xlsx", "w") as both,
+        zipfile.ZipFile(tmp_path / "cover.xlsx") as cover,
+        zipfile.ZipFile(tmp_path / "terms.xlsx") as terms,
+    ):
+        inline = '<c t="inlineStr"><is><t>Read me</t></is></c>'
+        sheet = cover.read("xl/worksheets/sheet1.xml").decode()
+        both.writestr("xl/worksheets/sheet1.xml", sheet.split("<row")[0] + f"<row>{inline}</row></worksheet>")
+        both.writestr("xl/worksheets/sheet2.xml", terms.read("xl/worksheets/sheet1.xml"))
+        both.writestr("xl/sharedStrings.xml", terms.read("xl/sharedStrings.xml"))
+    (term,) = load_glossary([str(tmp_path / "both.xlsx")])
+    assert (term.avoid, term.prefer, term.line) == (("utilise",), ("use",), 3)
+
+
+@pytest.mark.parametrize(
     ("name", "content", "said"),
     [
         ("a.json", b"{", "not JSON"),
@@ -95,6 +158,8 @@ def test_json(tmp_path, text: str) -> None:
         ("a.json", b'[{"avoids": "x"}]', "did you mean “avoid”"),
         ("a.json", b'[{"avoid": 3}]', "must be text"),
         ("a.tbx", b"<tbx>", "not XML"),
+        ("a.csv", b"utilise,use\nleverage,use\n", "names no column of terms to avoid"),
+        ("a.csv", b"term,status\nutilise,frobidden\n", "did you mean “forbidden”"),
         ("a.tbx", b"<tbx/>", "no terminology entries"),
         ("a.xlsx", b"PK no", "not an Excel workbook"),
     ],

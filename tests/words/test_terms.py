@@ -195,7 +195,7 @@ def test_exact_case() -> None:
 
 
 def test_data_in_another_language_is_matched_as_written() -> None:
-    matcher = TermMatcher([Term(("Handy",), ("Smartphone",))], english=False)
+    matcher = TermMatcher([Term(("Handy",), ("Smartphone",))], language="de")
     assert [word for word, _ in found("Handy, Handys", matcher)] == ["Handy"]
 
 

@@ -19,14 +19,18 @@ def check_terms(glossary: tuple[str, ...]) -> int:
 
     Exit codes: 0 no mistake, 1 mistakes, 2 a file cannot be read.
     """
+    from tunelint.model.errors import fail
     from tunelint.model.glossary import load_glossary
     from tunelint.run.glossary import glossary_problems
 
     terms = load_glossary(glossary)
+    if not terms:
+        raise fail(", ".join(glossary), "the glossary holds no entry")
     problems = glossary_problems(terms)
     for problem in problems:
         click.echo(problem)
     files = f"{len(glossary)} file{'' if len(glossary) == 1 else 's'}"
     mistakes = f"{len(problems)} mistake{'' if len(problems) == 1 else 's'}"
-    click.echo(f"{len(terms):,} entries in {files}: {mistakes if problems else 'no mistakes'}")
+    entries = f"{len(terms):,} {'entry' if len(terms) == 1 else 'entries'}"
+    click.echo(f"{entries} in {files}: {mistakes if problems else 'no mistakes'}")
     return 1 if problems else 0

@@ -16,7 +16,8 @@ class Term:
     """One entry: spellings to avoid, the preferred ones (the first is used in fixes), and when it applies.
 
     `exceptions` are phrases in which an avoided spelling is right. `avoid` may be empty: the preferred terms
-    are then only protected. `file` and `line` say where the entry stands.
+    are then only protected. `file` and `line` say
+    where the entry stands, `language` (ISO 639-1) in which language it holds, where the glossary says so.
     """
 
     avoid: tuple[str, ...]
@@ -27,6 +28,7 @@ class Term:
     exceptions: tuple[str, ...] = ()
     file: str = ""
     line: int = 0
+    language: str = ""
 
     def matches_case(self, avoid: str) -> bool:
         """Whether `avoid` is found only as written.

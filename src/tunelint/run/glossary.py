@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from tunelint.model.term import Term
 
 
+_PATTERN = re.compile(r"\[\w[^\]]*\]|\(\?|\\[bwsd]|\.[*+]|\w\*|\*\w|[a-z]\|[a-z]|^\^|\$$")
+
+
 def glossary_problems(terms: Sequence[Term]) -> list[Problem]:
     """The problems of some terms, by where they stand."""
     return sorted(
@@ -24,10 +28,10 @@ def glossary_problems(terms: Sequence[Term]) -> list[Problem]:
 
 def _repeated(terms: Sequence[Term]) -> Iterator[Problem]:
     """Words that more than one entry avoids, with the same advice or with another."""
-    known: dict[tuple[str, str], Term] = {}
+    known: dict[tuple[str, str, str], Term] = {}
     for term in terms:
         for avoid in term.avoid:
-            first = known.setdefault((_key(avoid, term), term.pos), term)
+            first = known.setdefault((_key(avoid, term), term.pos, term.language), term)
             if first is term:
                 continue
             if set(first.prefer) == set(term.prefer):
@@ -60,7 +64,10 @@ def _unmatched(terms: Sequence[Term]) -> Iterator[Problem]:
     for number, term in enumerate(terms):
         alone = TermMatcher([term])
         for avoid in term.avoid:
-            if not alone.find(avoid):
+            if _PATTERN.search(avoid):
+                hint = "all inflections are found anyway; list other spellings one by one"
+                yield Problem(_where(term), f"“{avoid}” looks like a pattern, but is found as written", hint)
+            elif not alone.find(avoid):
                 hint = "addresses, code and what an exception or the preferred term covers are never matched"
                 yield Problem(_where(term), f"“{avoid}” can never match", hint)
             elif not any(hit.term == number for hit in matcher.find(avoid)):

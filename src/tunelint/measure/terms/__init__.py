@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Hit", "TermMatcher", "TermsMeasure"]
 
-ENGLISH = ("en", "auto", "")
-
 
 class TermsMeasure:
     """The hits of each passage. Terms are inflected where the data is English, else found as written."""
@@ -27,7 +25,7 @@ class TermsMeasure:
     reads: tuple[str, ...] = ("glossary", "language")
 
     def __init__(self, settings: Settings) -> None:
-        self._matcher = TermMatcher(load_glossary(settings.glossary), english=settings.language in ENGLISH)
+        self._matcher = TermMatcher(load_glossary(settings.glossary), language=settings.language)
 
     def __call__(self, passages: Sequence[Passage]) -> list[tuple[Hit, ...]]:
         """One tuple of hits for each passage; empty where nothing is wrong."""

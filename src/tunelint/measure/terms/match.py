@@ -28,6 +28,8 @@ _JOINS_BEFORE = re.compile(r"[_@#$]$|\w[-.\\:]$")
 _JOINS_AFTER = re.compile(r"_|[-.@\\=:]\w|\(\)")
 _CAPITALS_BEFORE = re.compile(r"(?:^|\W)([A-Z']{2,}|[AI])[^\w\n]{1,3}$|^\W*$|[.!?:\n]\W*$")
 _CAPITALS_AFTER = re.compile(r"[^\w\n]{1,3}([A-Z']{2,}|[AI])\b|\W*(?:$|[.!?]|\n)")
+ENGLISH = ("en", "auto", "")
+"""Languages of data whose terms are found in their English inflections."""
 _INVISIBLE = "\u00ad\u200b\u200c\u2060\ufeff"
 _PUNCTUATION = r"[^\w\s'.@&+#-]|_"
 _WINDOW = 100_000
@@ -62,9 +64,9 @@ class _Pattern:
 class TermMatcher:
     """Finds terms by spaCy's PhraseMatcher: whole tokens and inflections, at a cost of the text alone."""
 
-    def __init__(self, terms: Sequence[Term], *, english: bool = True) -> None:
+    def __init__(self, terms: Sequence[Term], *, language: str = "auto") -> None:
         self._terms = terms
-        self._patterns = _by_key(_patterns(terms, english=english))
+        self._patterns = _by_key(_patterns(terms, language))
         self._anchors = {max(_WORDS.findall(key), key=len, default="") for key in self._patterns}
 
     @cached_property
@@ -72,8 +74,7 @@ class TermMatcher:
         """Made when the first text needs it, because spaCy takes a second to load."""
         matcher = import_module("spacy.matcher").PhraseMatcher(_tokenizer().vocab, attr="LOWER")
         for key in self._patterns:
-            for doc in _docs(key):
-                matcher.add(key, [doc])
+            matcher.add(key, list(_docs(key)))
         return matcher
 
     def find(self, text: str) -> tuple[Hit, ...]:
@@ -175,9 +176,15 @@ def _windows(text: str) -> Iterator[tuple[int, str]]:
         start = end
 
 
-def _patterns(terms: Sequence[Term], *, english: bool) -> Iterator[_Pattern]:
+def _patterns(terms: Sequence[Term], language: str) -> Iterator[_Pattern]:
+    """What to look for. Of a glossary in several languages only the entries in that of the data count."""
+    english = language in ENGLISH
+    told = {term.language for term in terms}
+    spoken = "en" if english else language
     preferred = {normalise(good).text.casefold() for term in terms for good in term.prefer}
     for number, term in enumerate(terms):
+        if term.language not in {"", spoken} and spoken in told:
+            continue
         for avoid in term.avoid:
             clean = normalise(avoid).text
             exact = term.matches_case(avoid)

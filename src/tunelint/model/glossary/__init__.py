@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 TEXTS = {".csv": read_table, ".tsv": read_table, ".toml": read_toml, ".json": read_json}
 """Ending of a text file -> its reader: `reader(name, text, problems) -> terms`."""
 
-BINARIES = {".xlsx": read_workbook, ".tbx": read_tbx}
+BINARIES = {".xlsx": read_workbook, ".tbx": read_tbx, ".xml": read_tbx}
 """Ending of a file that knows its own encoding -> its reader: `reader(name, bytes, problems) -> terms`."""
 
 
@@ -44,7 +45,7 @@ def _load(path: Path, problems: list[Problem]) -> tuple[Term, ...]:
         data = path.read_bytes()
         if ending in BINARIES:
             return tuple(BINARIES[ending](str(path), data, problems))
-        return tuple(TEXTS[ending](str(path), data.decode("utf-8-sig"), problems))
+        return tuple(TEXTS[ending](str(path), _decode(data), problems))
     except UnicodeDecodeError as error:
         problems.append(
             Problem(str(path), "the glossary is not UTF-8", f"byte {error.start}: save it as UTF-8")
@@ -52,6 +53,11 @@ def _load(path: Path, problems: list[Problem]) -> tuple[Term, ...]:
     except OSError as error:
         problems.append(Problem(str(path), f"the glossary cannot be read: {error.strerror}", _beside(path)))
     return ()
+
+
+def _decode(data: bytes) -> str:
+    """The text of a file in UTF-8, or in UTF-16 as Excel's “Unicode text”."""
+    return data.decode("utf-16" if data[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE} else "utf-8-sig")
 
 
 def _beside(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""Glossaries as JSON: a list of entries, or a table from the word to avoid to the preferred one."""
+"""Glossaries as JSON: a list of entries or of words to avoid, or a table from these to the advice."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from tunelint.model.errors import Problem, nearest
-from tunelint.model.glossary.entry import FIELDS, entry
+from tunelint.model.glossary.entry import FIELDS
+from tunelint.model.glossary.status import entries_of
 from tunelint.model.glossary.table import field_of
 
 if TYPE_CHECKING:
@@ -29,22 +30,28 @@ def read_json(file: str, text: str, problems: list[Problem]) -> Iterator[Term]:
         hint = 'write [{"avoid": "…", "prefer": "…"}] or {"avoided word": "preferred word"}'
         problems.append(Problem(file, "the glossary is neither a list of entries nor a table of words", hint))
         return
-    for number, one in enumerate(entries, 1):
-        fields = _fields(one, f"{file}: entry {number}", problems)
-        term = entry(fields, f"{file}: entry", number, problems) if fields is not None else None
-        if term is not None:
-            yield term
+    rows = (
+        (number, _fields(one, f"{file}: entry {number}", problems)) for number, one in enumerate(entries, 1)
+    )
+    known = ((number, fields) for number, fields in rows if fields is not None)
+    yield from entries_of(known, f"{file}: entry", problems)
 
 
 def _entries(document: Any) -> list[dict[str, Any]] | None:
     if isinstance(document, dict):
         inner = next((document[key] for key in _LISTS if isinstance(document.get(key), list)), None)
         if inner is None:
-            return [{"avoid": avoid, "prefer": prefer} for avoid, prefer in document.items()]
+            return [_pair(avoid, prefer) for avoid, prefer in document.items()]
         document = inner
+    if document and isinstance(document, list) and all(isinstance(one, str) for one in document):
+        return [{"avoid": one} for one in document]
     if isinstance(document, list) and all(isinstance(one, dict) for one in document):
         return document
     return None
+
+
+def _pair(avoid: str, prefer: Any) -> dict[str, Any]:
+    return {"avoid": avoid, **prefer} if isinstance(prefer, dict) else {"avoid": avoid, "prefer": prefer}
 
 
 def _fields(one: dict[str, Any], where: str, problems: list[Problem]) -> dict[str, list[str]] | None:

@@ -6,28 +6,54 @@ import csv
 import io
 import re
 from difflib import get_close_matches
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from tunelint.model.errors import Problem, nearest
-from tunelint.model.glossary.entry import FIELDS, entry
+from tunelint.model.glossary.entry import FIELDS
+from tunelint.model.glossary.status import entries_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from tunelint.model.term import Term
 
 ALIASES = {
-    "avoid": "avoid avoided forbidden forbid banned disallowed deprecated wrong bad term terms source from "
-    "incorrect instead-of not dont-use do-not-use dont-say replace old",
-    "prefer": "prefer preferred use approved correct right good replacement replacements replace-with "
-    "suggestion suggestions target to say instead alternative alternatives new",
+    "avoid": "avoid avoided forbidden forbid banned disallowed deprecated wrong bad term terms "
+    "source from incorrect instead-of not dont-use do-not-use dont-write do-not-write dont-say do-not-say "
+    "not-recommended replace old never",
+    "prefer": "prefer preferred use approved correct right good recommended replacement replacements "
+    "replace-with replace-by suggestion suggestions target to say write instead use-instead write-instead "
+    "say-instead alternative alternatives new better",
     "note": "note notes comment comments reason why explanation description remark remarks definition",
     "case": "case case-sensitive casing match-case",
     "pos": "pos part-of-speech word-class type wordtype",
     "exceptions": "exceptions exception except unless allow allowed ignore",
+    "status": "status usage-status administrative-status normative-authorization",
+    "concept": "concept concept-id entry-id group entry-number",
 }
 """Field -> the headings that mean it, in lower case, with hyphens for spaces."""
 
+_FILLER = frozenset(
+    [
+        "term",
+        "terms",
+        "word",
+        "words",
+        "form",
+        "forms",
+        "spelling",
+        "expression",
+        "phrase",
+        "our",
+        "the",
+        "english",
+        "en",
+    ]
+)
+_LANGUAGE = re.compile(r"\s*[(\[]\s*([A-Za-z]{2,3}(?:[-_][A-Za-z]{2})?|english)\s*[)\]]\s*$", re.IGNORECASE)
+HEADINGS = 10
+"""Lines among which the headings are sought: titles may stand above them."""
 _FIELD = {alias: field for field, aliases in ALIASES.items() for alias in aliases.split()}
 _MANY = re.compile(r"\s*[;|]\s*")
 
@@ -39,21 +65,37 @@ def read_table(file: str, text: str, problems: list[Problem]) -> Iterator[Term]:
 
 def terms_of(records: Iterator[tuple[int, list[str]]], file: str, problems: list[Problem]) -> Iterator[Term]:
     """The terms of a table whose first record holds the headings; records come with their line."""
-    first, heading = next(records, (1, []))
+    head = list(islice(records, HEADINGS))
+    at = next((at for at, (_, cells) in enumerate(head) if is_heading(cells)), 0)
+    first, heading = head[at] if head else (1, [])
     columns = _columns(heading, f"{file}:{first}", problems)
-    if columns is None:
-        return
-    for line, cells in records:
-        fields = {field: _cell(field, cells[index]) for index, field in columns.items() if index < len(cells)}
-        if any(fields.values()):
-            term = entry(fields, file, line, problems)
-            if term is not None:
-                yield term
+    if columns is not None:
+        rows = ((line, _row(columns, cells)) for line, cells in chain(head[at + 1 :], records))
+        filled = ((line, fields) for line, fields in rows if any(fields.values()))
+        yield from entries_of(filled, file, problems)
+
+
+def is_heading(cells: Sequence[str]) -> bool:
+    """Whether a line names the columns of a glossary.
+
+    One that names replacements alone must name nothing else: `utilise,use` is an entry.
+    """
+    fields = [field_of(cell) for cell in cells if cell]
+    return "avoid" in fields or ("prefer" in fields and all(fields))
+
+
+def _row(columns: Mapping[int, str], cells: Sequence[str]) -> dict[str, list[str]]:
+    return {field: _cell(field, cells[index]) for index, field in columns.items() if index < len(cells)}
 
 
 def field_of(heading: str) -> str:
     """The field that a heading means; empty where it means none."""
-    return _FIELD.get(_plain(heading), "")
+    language = _LANGUAGE.search(heading)
+    if language and not language[1].casefold().startswith("en"):
+        return ""
+    name = _plain(heading[: language.start()] if language else heading)
+    short = "-".join(word for word in name.split("-") if word not in _FILLER)
+    return _FIELD.get(name) or _FIELD.get(short, "")
 
 
 def _plain(heading: str) -> str:
@@ -78,18 +120,17 @@ def _records(text: str, problems: list[Problem], file: str) -> Iterator[tuple[in
 
 
 def _columns(heading: Sequence[str], where: str, problems: list[Problem]) -> dict[int, str] | None:
-    names = [_plain(name) for name in heading]
     columns: dict[int, str] = {}
-    for index, name in enumerate(names):
-        field = _FIELD.get(name, "")
+    for index, name in enumerate(heading):
+        field = field_of(name)
         if field and field in columns.values():
-            what = f"“{heading[index]}” is a second column for “{field}”"
+            what = f"“{name}” is a second column for “{field}”"
             problems.append(Problem(where, what, "keep one of them"))
         elif field:
             columns[index] = field
-        elif get_close_matches(name, _FIELD, n=1, cutoff=0.85):
-            problems.append(Problem(where, f"unknown column “{heading[index]}”", nearest(name, _FIELD)))
-    if "avoid" not in columns.values() and "prefer" not in columns.values():
+        elif get_close_matches(_plain(name), _FIELD, n=1, cutoff=0.85):
+            problems.append(Problem(where, f"unknown column “{name}”", nearest(_plain(name), _FIELD)))
+    if not is_heading(heading):
         what = "the first line names no column of terms to avoid"
         problems.append(Problem(where, what, f"start the table with: {','.join(FIELDS[:3])}"))
         return None

@@ -6,6 +6,7 @@ Both editions are read: ISO 30042:2008 (`martif`) and ISO 30042:2019 (`tbx`).
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from tunelint.model.term import Term
 
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _ENTRIES = frozenset({"termEntry", "conceptEntry"})
 _LANGUAGES = frozenset({"langSet", "langSec"})
 _TERMS = frozenset({"tig", "ntig", "termSec"})
@@ -53,7 +55,9 @@ def read_tbx(file: str, data: bytes, problems: list[Problem]) -> Iterator[Term]:
         line = lines[number] if number < len(lines) else 1
         for language in concept:
             if _name(language) in _LANGUAGES:
-                yield from _term(language, _notes(concept) or _notes(language), (file, line), problems)
+                code = language.get(_LANG, language.get("lang", "")).partition("-")[0].lower()
+                for term in _term(language, _notes(concept) or _notes(language), (file, line), problems):
+                    yield replace(term, language=code)
 
 
 def _term(language: ET.Element, note: str, place: tuple[str, int], problems: list[Problem]) -> Iterator[Term]:
@@ -67,7 +71,7 @@ def _term(language: ET.Element, note: str, place: tuple[str, int], problems: lis
             fields["pos"] = [facts.get("partOfSpeech", "")] if fields["avoid"] else fields["pos"]
     if fields["avoid"]:
         pos = [value for value in fields["pos"] if value in {"noun", "verb", "adjective", "adverb"}]
-        prefer = fields["prefer"] or fields["admitted"]
+        prefer = fields["prefer"] or fields["admitted"] or fields["unmarked"]
         found = entry(
             {"avoid": fields["avoid"], "prefer": prefer, "pos": pos, "note": [note]}, *place, problems
         )

@@ -1,4 +1,4 @@
-"""Glossaries as TOML: one `[[term]]` for each entry."""
+"""Glossaries as TOML: one `[[term]]` for each entry, or a table `[terms]` of words and replacements."""
 
 from __future__ import annotations
 
@@ -14,16 +14,19 @@ if TYPE_CHECKING:
 
     from tunelint.model.term import Term
 
-_HEAD = re.compile(r"^[ \t]*\[\[\s*term\s*\]\]", re.MULTILINE)
+_HEAD = re.compile(r"^[ \t]*\[\[\s*terms?\s*\]\]", re.MULTILINE)
 
 
 def read_toml(file: str, text: str, problems: list[Problem]) -> Iterator[Term]:
     """The terms of a TOML text. `avoid`, `prefer` and `exceptions` are strings or lists of strings."""
     try:
-        entries = parse_toml(text, file).data.get("term")
+        data = parse_toml(text, file).data
     except UserError as error:
         problems.extend(error.problems)
         return
+    entries = data.get("term", data.get("terms"))
+    if isinstance(entries, dict):
+        entries = [{"avoid": avoid, "prefer": prefer} for avoid, prefer in entries.items()]
     if not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
         problems.append(
             Problem(file, "the glossary has no [[term]]", 'each entry is [[term]] with avoid = ["…"]')

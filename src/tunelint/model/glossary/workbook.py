@@ -1,4 +1,4 @@
-"""Glossaries as Excel workbooks (.xlsx): the first sheet, with the headings of a CSV glossary."""
+"""Glossaries as Excel workbooks (.xlsx): the first sheet with the headings of a CSV glossary."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from tunelint.model.errors import Problem
-from tunelint.model.glossary.table import terms_of
+from tunelint.model.glossary.table import HEADINGS, is_heading, terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,15 +22,16 @@ _MOST_BYTES = 64 << 20
 
 
 def read_workbook(file: str, data: bytes, problems: list[Problem]) -> Iterator[Term]:
-    """The terms of the first sheet; the line of an entry is the number of its row."""
+    """The terms of the first sheet with such headings; the line of an entry is the number of its row."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             shared = _shared(archive)
-            sheet = _part(archive, _first_sheet(archive))
+            sheets = [list(_rows(_part(archive, name), shared)) for name in _sheets(archive)]
     except (zipfile.BadZipFile, KeyError, ET.ParseError, ValueError) as error:
         problems.append(Problem(file, f"not an Excel workbook: {error}", "save it as .xlsx or .csv"))
         return
-    yield from terms_of(_rows(sheet, shared), file, problems)
+    told = (rows for rows in sheets if any(is_heading(cells) for _, cells in rows[:HEADINGS]))
+    yield from terms_of(iter(next(told, sheets[0] if sheets else [])), file, problems)
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> ET.Element:
@@ -39,9 +40,10 @@ def _part(archive: zipfile.ZipFile, name: str) -> ET.Element:
     return ET.fromstring(archive.read(name))  # noqa: S314 - expat limits entities
 
 
-def _first_sheet(archive: zipfile.ZipFile) -> str:
+def _sheets(archive: zipfile.ZipFile) -> list[str]:
+    """The parts that hold the sheets, as they were made."""
     names = [name for name in archive.namelist() if re.fullmatch(r"xl/worksheets/[^/]+\.xml", name)]
-    return min(names, key=lambda name: (len(name), name), default="xl/worksheets/sheet1.xml")
+    return sorted(names, key=lambda name: (len(name), name))
 
 
 def _shared(archive: zipfile.ZipFile) -> list[str]:
