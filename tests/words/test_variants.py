@@ -91,6 +91,62 @@ def test_the_few_are_named_and_the_many_are_not() -> None:
     assert found == [(19, "“e-mail” here, but 19 of 20 replies have “email”")]
 
 
+PAIRS = [
+    ("Send an email to us.", "Send an e-mail to us."),
+    ("You can log in here.", "You can login here."),
+    ("The colour is nice.", "The color is nice."),
+    ("We organise it.", "We organize it."),
+    ("It is 10% off.", "It is 10 percent off."),
+    ("It is 10% off.", "It is 10 % off."),
+    ("We sell salt, pepper, and oil.", "We sell salt, pepper and oil."),
+    ("The box has basil, flat parsley, and chives.", "The box has basil, flat parsley and chives."),
+    ("He said “go now” to me.", 'He said "go now" to me.'),
+    ("It’s here.", "It's here."),
+    ("Wait… now.", "Wait... now."),
+    ("## Getting Started With Your Garden\n\nText.", "## Getting started with your garden\n\nText."),
+    ("# How To Cancel Your Plan\n\nText.", "# How to cancel your plan\n\nText."),
+    ("You can change the plan.", "The customer can change the plan."),
+    ("We can change the plan.", "I can change the plan."),
+    ("At 9 am it opens.", "At 9 a.m. it opens."),
+    ("The Wi-Fi is on.", "The wifi is on."),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), PAIRS)
+def test_each_choice_has_a_house_form_whichever_it_is(one: str, other: str) -> None:
+    assert [row for row, _ in verdicts([one] * 27 + [other] * 3)] == [27, 28, 29]
+    assert [row for row, _ in verdicts([other] * 27 + [one] * 3)] == [27, 28, 29]
+    assert [row for row, _ in verdicts([one] * 15 + [other] * 15)] == [-1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In winter, bread and butter are good.",
+        "If it rains, you and I go.",
+        "with luck, you and I win",
+        "Thank you, Tom and Ann.",
+        "with chicken nuggets, mac and cheese, pizza, and milk",
+        "Keep a shovel, sand or kitty litter for traction, and food.",
+        "Take the lamp, plug it in and wait.",
+        "# About Acme",
+        "## Step 1: Go to Settings",
+        "## Install the Acme Cloud app",
+    ],
+)
+def test_what_only_looks_like_a_choice(text: str) -> None:
+    assert [name for name, _, _, _ in sides(text) if "comma" in name or "headings" in name] == []
+
+
+def test_a_reply_that_speaks_both_ways_counts_for_neither() -> None:
+    assert sides("You ask, and the customer gets it") == []
+
+
+def test_a_user_is_no_person_where_few_replies_address_anybody() -> None:
+    code = ["The loop ends here."] * 100
+    assert verdicts([*code, *["You can run it."] * 20, "The user is null."]) == []
+
+
 def test_open_choices_are_one_remark() -> None:
     ((row, what),) = verdicts(["an email"] * 12 + ["an e-mail"] * 11)
     assert row == -1

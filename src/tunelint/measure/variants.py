@@ -14,7 +14,7 @@ from tunelint.model.place import Span
 from tunelint.model.variant import Usage, load_choices
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from tunelint.model.example import Passage
     from tunelint.model.settings import Settings
@@ -27,7 +27,7 @@ class VariantsMeasure:
     """One `Usage` for each side of each choice that a passage takes, outside code and addresses."""
 
     name = "variants"
-    version = 1
+    version = 2
     value = tuple[Usage, ...]
     reads: tuple[str, ...] = ()
 
@@ -65,7 +65,10 @@ class VariantsMeasure:
             closed = shade(text, protected(text)) if closed is None else closed
             if not any(closed[usage.span.start : usage.span.end]):
                 found[usage.choice, usage.side] = usage
-        return tuple(found[key] for key in sorted(found))
+        return tuple(found[key] for key in sorted(found) if not self._both(found, key[0]))
+
+    def _both(self, found: Mapping[tuple[int, int], Usage], choice: int) -> bool:
+        return self._choices[choice].alone and (choice, 0) in found and (choice, 1) in found
 
     def _candidates(self, text: str) -> Iterator[Usage]:
         for match in _WORD.finditer(text):

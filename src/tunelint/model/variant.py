@@ -21,7 +21,8 @@ class Choice:
 
     `words` holds the words of each side in one order, separated by spaces; they are found in all inflections.
     `patterns` are a regular expression for each side instead. `lower`: words with a capital are names, which
-    do not count.
+    do not count. `alone`: a text that takes both sides counts for neither. `cover`: the share of
+    texts that must take a side; where fewer do, the words are what the texts are about.
     """
 
     name: str
@@ -29,6 +30,8 @@ class Choice:
     words: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
     lower: bool = False
+    alone: bool = False
+    cover: float = 0.0
 
 
 class Usage(NamedTuple):

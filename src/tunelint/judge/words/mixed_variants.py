@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from tunelint.model.view import Cell, Columns
 
 
+_PASSAGE = (-1, 0)
+"""What each passage counts for, whatever it chooses."""
 _SHOWN = 10
 """Rows named in one remark for all."""
 
@@ -56,19 +58,16 @@ class MixedVariantsKind:
 
     def fold(self, columns: Columns) -> Tally:
         """How many passages take each side of each choice."""
-        return Tally.of(
-            (usage.choice, usage.side)
-            for want in self.wants
-            for cell in columns.each(want)
-            for usage in cell.value
-        )
+        cells = [cell for want in self.wants for cell in columns.each(want)]
+        taken = Tally.of((usage.choice, usage.side) for cell in cells for usage in cell.value)
+        return taken.merge(Tally.of(_PASSAGE for _ in cells))
 
     def judge_corpus(self, columns: Columns, seen: Tally) -> Iterator[Verdict]:
         """Remarks on the rarer sides, and one for each choice that is left open."""
         rarer = {
             number: counts.index(min(counts))
             for number in range(len(self._choices))
-            if min(counts := _counts(seen, number)) and sum(counts) >= self._options.min_rows
+            if min(counts := _counts(seen, number)) and sum(counts) >= self._least(number, seen)
         }
         places: dict[int, list[tuple[Cell, Usage]]] = {number: [] for number in rarer}
         for want in self.wants:
@@ -82,6 +81,10 @@ class MixedVariantsKind:
                 yield from (self._place(cell, usage, counts) for cell, usage in found)
             elif found:
                 yield self._all(number, counts, [cell for cell, _ in found])
+
+    def _least(self, number: int, seen: Tally) -> float:
+        """How many passages must take a side of a choice."""
+        return max(self._options.min_rows, self._choices[number].cover * seen.counts[_PASSAGE])
 
     def _all(self, number: int, counts: tuple[int, int], cells: Sequence[Cell]) -> Remark:
         choice = self._choices[number]
