@@ -20,7 +20,7 @@ class TermsMeasure:
     """The hits of each passage. Terms are inflected where the data is English, else found as written."""
 
     name = "terms"
-    version = 1
+    version = 2
     value = tuple[Hit, ...]
     reads: tuple[str, ...] = ("glossary", "language")
 
