@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -42,11 +42,15 @@ class Message(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A decoded row, its bytes, and the method it is measured by."""
+    """A decoded row, its bytes, and the method it is measured by.
+
+    Every check asks for messages, so those of a path are remembered: it changes the time and nothing else.
+    """
 
     value: dict[str, Any]
     raw: bytes
     method: Method
+    _known: dict[str, list[Message]] = field(default_factory=dict, compare=False, repr=False)
 
     def path(self, at: str = "") -> str:
         """The path of a list of messages: the given one, or that of the conversation; empty without one."""
@@ -57,7 +61,12 @@ class Draft:
         paths = self.method.turns if at == EVERY else filter(None, [self.path(at)])
         return [message for path in paths for message in self._messages(path)]
 
-    def _messages(self, path: str) -> Iterator[Message]:
+    def _messages(self, path: str) -> list[Message]:
+        if path not in self._known:
+            self._known[path] = list(self._read_messages(path))
+        return self._known[path]
+
+    def _read_messages(self, path: str) -> Iterator[Message]:
         items = value_at(self.value, path)
         if not isinstance(items, list):
             return
