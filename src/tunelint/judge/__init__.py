@@ -1,18 +1,22 @@
 """Kinds of rules: each turns measured values into remarks."""
 
 KINDS = {
+    "balance": "tunelint.judge.volume.balance:BalanceKind",
     "capitalization": "tunelint.judge.words.capitalization:CapitalizationKind",
     "conditional": "tunelint.judge.words.conditional:ConditionalKind",
     "conflicting-answers": "tunelint.judge.conflicts.answers:AnswersKind",
     "consistency": "tunelint.judge.words.consistency:ConsistencyKind",
     "echo": "tunelint.judge.content.echo:EchoKind",
     "fault": "tunelint.judge.fault:FaultKind",
+    "few-examples": "tunelint.judge.volume.few:FewKind",
     "formula": "tunelint.judge.words.formula:FormulaKind",
     "glossary": "tunelint.judge.words.glossary:GlossaryKind",
     "habit": "tunelint.judge.style.habit:HabitKind",
+    "heavy-rows": "tunelint.judge.volume.heavy:HeavyKind",
     "language": "tunelint.judge.content.language:LanguageKind",
     "length-outlier": "tunelint.judge.content.length_outlier:LengthOutlierKind",
     "mixed-variants": "tunelint.judge.words.mixed_variants:MixedVariantsKind",
+    "narrow": "tunelint.judge.volume.narrow:NarrowKind",
     "not-imported": "tunelint.judge.words.not_imported:NotImportedKind",
     "occurrence": "tunelint.judge.words.occurrence:OccurrenceKind",
     "off-voice": "tunelint.judge.voice.off_voice:OffVoiceKind",
@@ -22,6 +26,7 @@ KINDS = {
     "overlap-passage": "tunelint.judge.leaks.passage:PassageKind",
     "paraphrase": "tunelint.judge.duplicates.paraphrase:ParaphraseKind",
     "pattern": "tunelint.judge.pattern:PatternKind",
+    "pattern-share": "tunelint.judge.content.pattern_share:PatternShareKind",
     "readability-outlier": "tunelint.judge.readability.outlier:ReadabilityOutlierKind",
     "readability-range": "tunelint.judge.readability.range:ReadabilityRangeKind",
     "repeated": "tunelint.judge.duplicates.repeated:RepeatedKind",
@@ -40,6 +45,7 @@ KINDS = {
     "substitution": "tunelint.judge.words.substitution:SubstitutionKind",
     "system-prompt": "tunelint.judge.content.system_prompt:SystemPromptKind",
     "topic": "tunelint.judge.topic:TopicKind",
+    "trained-share": "tunelint.judge.volume.trained:TrainedKind",
     "truncated": "tunelint.judge.content.truncated:TruncatedKind",
     "two-voices": "tunelint.judge.voice.two_voices:TwoVoicesKind",
 }

@@ -4,6 +4,7 @@ MEASURES: dict[str, str] = {
     "asked-tone": "tunelint.measure.asked:asked_tone",
     "identity": "tunelint.measure.identity:IdentityMeasure",
     "language": "tunelint.measure.language:LanguageMeasure",
+    "whole-text": "tunelint.measure.phrase:WholeTextMeasure",
     "closer": "tunelint.measure.phrase:CloserMeasure",
     "ending": "tunelint.measure.ending:EndingMeasure",
     "length": "tunelint.measure.length:LengthMeasure",

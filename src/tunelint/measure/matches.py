@@ -36,7 +36,7 @@ class MatchesMeasure:
     """
 
     name = "matches"
-    version = 1
+    version = 2
     value = tuple[Span, ...]
     reads: tuple[str, ...] = ()
 

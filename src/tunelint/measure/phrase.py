@@ -1,4 +1,4 @@
-"""Measures `opener` and `closer`: the words a text begins and ends with."""
+"""Measures `opener`, `closer` and `whole-text`: the words a text begins and ends with, and all of them."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"”’)*_]*\s+|\n+")
 _WORDS = 8
 """Words of the longest phrase that is counted."""
+_KEPT = 120
 _REACH = 240
 """Code points at either end that are looked at."""
 
@@ -54,6 +55,22 @@ class CloserMeasure:
     def __call__(self, passages: Sequence[Passage]) -> list[Phrases]:
         """At most one phrase for each passage."""
         return [last_sentence(passage.text) for passage in passages]
+
+
+class WholeTextMeasure:
+    """All of each passage as one phrase, its first `_KEPT` code points in lower case."""
+
+    name = "whole-text"
+    version = 1
+
+    def __init__(self, settings: Settings) -> None:
+        del settings
+        self._known: dict[str, str] = {}
+
+    def __call__(self, passages: Sequence[Passage]) -> list[Phrases]:
+        """One phrase for each passage that is not empty; equal phrases are one string."""
+        texts = (" ".join(passage.text[:_KEPT].lower().split()) for passage in passages)
+        return [((self._known.setdefault(text, text), Span(0, len(text))),) if text else () for text in texts]
 
 
 def first_phrases(text: str) -> Phrases:
