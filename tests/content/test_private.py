@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import chat, run_cli, write_rows
+from tunelint.judge.content.stand_in import stand_in
 from tunelint.measure.checks import CHECKS
 from tunelint.measure.national import luhn
 from tunelint.model.place import Span
@@ -91,3 +93,38 @@ def test_equal_values_have_findings_of_their_own(report):
     found = report(rows=[chat("a?", "Ask anna.berg@firma.de or lena.k@firma.de.")])["findings"]
     assert [f["rule"] for f in found].count("privacy/email") == 2
     assert len({f["fingerprint"] for f in found}) == len(found)
+
+
+def test_a_fix_puts_the_same_stand_in_for_the_same_value_and_none_is_found_again(tmp_path):
+    rows = [
+        chat(f"Which one, number {n}?", f"It is {value}, and nothing else.")
+        for n, value in enumerate(SECRETS.values())
+    ]
+    rows.append(chat("Whose is it?", f"It belongs to {SECRETS['privacy/email'].upper()}, who is away."))
+    path = write_rows(tmp_path / "data.jsonl", rows)
+    done = run_cli("fix", path, "--isolated", "--unsafe-fixes")
+    assert done.returncode == 0
+    text = path.read_text("utf-8")
+    assert not any(value in text for value in SECRETS.values())
+    assert len(set(re.findall(r"person-[0-9a-f]{4}@example\.com", text))) == 1
+    assert text.count("@example.com") == 3
+    report = json.loads(run_cli("check", path, "--isolated", "--output", "json").stdout)
+    assert not {f["rule"] for f in report["findings"]} & {*SECRETS, "content/placeholder"}
+
+
+def test_without_unsafe_fixes_private_values_stay_and_the_tool_says_so(tmp_path):
+    path = write_rows(
+        tmp_path / "data.jsonl", [chat("Which one?", "It is maria.lopez84@proton.me, as ever.")]
+    )
+    before = path.read_bytes()
+    done = run_cli("fix", path, "--isolated")
+    assert path.read_bytes() == before
+    assert b"not done without --unsafe-fixes" in done.stdout
+    assert b"proton" not in done.stdout + done.stderr
+
+
+@given(st.text(min_size=1, max_size=40))
+def test_a_stand_in_depends_on_the_value_alone(value):
+    form = "{hex}-{two}-{four}-{area}-{byte}"
+    assert stand_in(value, form) == stand_in(f" {value} ", form)
+    assert 1 <= int(stand_in(value, "{byte}")) <= 254

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from tunelint.judge.content.excuse import Excuse
+from tunelint.judge.content.stand_in import stand_in
 from tunelint.judge.words.edited import edited, has_markup
 from tunelint.model.finding import Edit, Fix, Remark, Unjudged
 from tunelint.model.view import Want
@@ -34,8 +35,8 @@ class PatternOptions:
     `case`: capitals count. `scope`: the whole text, or its first or last `within` characters. `also`: roles
     to search besides the rule's `on`. `unless`: patterns that excuse a match they overlap. `unless_prompt`:
     patterns that excuse the row where a prompt or system text has them. `sure`: patterns that nothing
-    excuses. `skip`: text that does not count:
-    `code`, `quotes`. `check`: a function that tells the genuine value from a look-alike, such as `card`.
+    excuses. `skip`: text that does not count: `code`, `quotes`. `check`: a function that tells the genuine
+    value from a look-alike, such as `card`.
     `hints`: lower-case words, one of which every match holds, and `needs`: a plain pattern that every match
     holds, both for speed. `at_least`: matches in a text before it is remarked on. `each`: one remark for each
     match instead of the first. `masked`: the match is shown nowhere. `replace`: the text a fix puts in place
@@ -43,7 +44,7 @@ class PatternOptions:
     with the signs to take off, `regex` with a pattern and what to put in its place, `truncate` with where to
     cut. `dialect`: `extended` has look-behind of any length and a time limit, and needs the extra `vale`; so
     do `only`, the parts of a text to search, such as `heading` or `~blockquote`, and `words`: only whole
-    words match.
+    words match. `stand_in`: the form of what a fix puts in place of a private value.
     """
 
     patterns: tuple[str, ...]
@@ -67,6 +68,7 @@ class PatternOptions:
     dialect: Literal["python", "extended"] = "python"
     only: tuple[str, ...] = ()
     words: bool = False
+    stand_in: str = ""
 
     def search(self) -> tuple[tuple[str, object], ...]:
         """The options that the measure needs, as sorted pairs."""
@@ -131,7 +133,10 @@ class PatternKind:
             )
 
     def _fix(self, passage: Passage, spans: Sequence[Span]) -> Fix | None:
-        text, pointer = self.options.replace, passage.pointer
+        text, pointer, form = self.options.replace, passage.pointer, self.options.stand_in
+        if form:
+            edits = tuple(Edit(pointer, span, stand_in(passage.text[slice(*span)], form)) for span in spans)
+            return Fix("put a stand-in for the private value", edits)
         if self.options.only and any(has_markup(passage.text[slice(*span)]) for span in spans):
             return None
         if self.options.edit:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from tunelint.judge.pattern import PatternKind, PatternOptions
 from tunelint.judge.volume.whole import on_data
 from tunelint.model.errors import UserError, fail
+from tunelint.model.finding import Remark
 from tunelint.model.options import build
 from tunelint.model.toml import read_toml
 from tunelint.profile.tally import Tally
@@ -16,7 +17,6 @@ from tunelint.profile.tally import Tally
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tunelint.model.finding import Remark
     from tunelint.model.rule import Rule
     from tunelint.model.settings import Settings
     from tunelint.model.view import Batch, Columns, Want
@@ -47,7 +47,7 @@ class PatternShareKind:
 
     def gather(self, batch: Batch) -> Tally:
         """How many rows match (True), and how many there are (False)."""
-        matched = len({remark.row for remark in self._inner.judge(batch)})
+        matched = len({each.row for each in self._inner.judge(batch) if isinstance(each, Remark)})
         total = sum(row.example is not None for row in batch.rows)
         return Tally.of([*[True] * matched, *[False] * (total - matched)])
 
