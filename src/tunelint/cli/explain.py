@@ -13,6 +13,7 @@ from tunelint.model.errors import fail, nearest
 from tunelint.model.rule import EXCERPTS
 from tunelint.model.toml import read_toml
 from tunelint.rulebook.load import read_rule, rules_folder
+from tunelint.rulebook.rates import false_alarms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -107,6 +108,8 @@ def page(rule: Rule) -> str:
     lines += ["", "Why it matters", "", rule.why.strip(), "", "What to do", "", rule.repair.strip()]
     if rule.source:
         lines += ["", f"Source: {rule.source}"]
+    if rate := false_alarms(rule.id):
+        lines += ["", f"False alarms: {rate} with tests/bench/rates.py."]
     if rule.options:
         lines += ["", f'Options, with their defaults ([rules."{rule.id}"] in tunelint.toml)', ""]
         lines += [
