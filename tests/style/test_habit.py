@@ -165,3 +165,10 @@ def test_each_segment_has_habits_of_its_own(replies, tmp_path):
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     found = json.loads(CliRunner().invoke(cli, args).output)["findings"]
     assert [finding["line"] for finding in found] == [161]
+
+
+def test_many_that_stray_alike_are_one_finding(replies, tmp_path):
+    stiff = "You do not need a cable. It is in the box, and you will not miss it. They are not sold apart."
+    path = write(tmp_path / "data.jsonl", [*replies, *(f"{stiff} That was answer {n}." for n in range(14))])
+    (found,) = check(path, "--select", "style/contractions")
+    assert "14 replies have them in 0 of 56 chances" in found["message"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
 
-from tunelint.judge.style.told import Breach, tell_reply, tell_set
+from tunelint.judge.style.told import Breach, tell_many, tell_reply, tell_set
 from tunelint.judge.voice.cells import ASKED, asking
 from tunelint.model.errors import fail, nearest
-from tunelint.model.finding import Remark, Unjudged
+from tunelint.model.finding import Reading, Remark, Unjudged
 from tunelint.model.habit import HABITS, habit_place
 from tunelint.model.place import text_at
 from tunelint.model.view import Want
@@ -19,9 +19,10 @@ from tunelint.profile.voice_file import read_houses
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from tunelint.model.finding import Verdict
+    from tunelint.model.row import Row
     from tunelint.model.rule import Rule
     from tunelint.model.settings import Settings
     from tunelint.model.view import Cell, Columns
@@ -41,7 +42,8 @@ class HabitOptions:
     `min_replies`: replies with a chance that a house needs. `min_chances`: chances that a reply needs.
     `min_gap`: least difference of a reply's share to the house's, `min_shift` that of a whole set to a stored
     voice. `rare`: for habits with one chance a reply, share of replies up to which a form is pointed out; 0
-    for never. `most`: with more than this share of replies breaking the habit there is none.
+    for never. `most`: with more than this share of replies breaking the habit there is none. `each`: more
+    replies than this are one finding in all, since they are a habit of their own.
     """
 
     habit: str = ""
@@ -52,6 +54,7 @@ class HabitOptions:
     min_shift: float = 0.05
     rare: float = 0.0
     most: float = 0.1
+    each: int = 12
 
 
 class Stray(NamedTuple):
@@ -102,6 +105,18 @@ class HabitKind:
         for segment, cells in parts.items():
             yield from self._judge_part(columns, cells, fit(counts[segment]), segment)
 
+    def readings(self, row: Row, cells: Mapping[Want, Sequence[Cell]], seen: Tally) -> Iterator[Reading]:
+        """The share of its chances that each reply took, beside the house's."""
+        segment = row.ref.segment
+        counts = cast("Counter[tuple[int, tuple[int, int]]]", seen.counts)
+        own = fit({pair: texts for (part, pair), texts in counts.items() if part == segment})
+        house = self._stored(segment) if self.voice else own
+        for cell in cells[self.style]:
+            shown, chances = cell.value.counted(self.place)
+            if chances and house and house.texts:
+                name = f"{shown} of {chances} {self.habit.unit} of {cell.pointer}"
+                yield Reading(name, shown / chances, house.share)
+
     def _judge_part(
         self, columns: Columns, cells: Sequence[Cell], own: Rate, segment: int
     ) -> Iterator[Verdict]:
@@ -110,10 +125,13 @@ class HabitKind:
             yield Unjudged(None, "the stored voice holds no counted habits: learn it anew")
         elif house.texts >= self.options.min_replies:
             strays = self._rare(cells, house) if self.habit.whole else self._strays(cells, house)
-            if len(strays) <= max(self.options.most * own.texts, 1):
-                yield from self._remarks(strays, columns, house)
-            if self.voice and own.texts >= _SET and self._differs(own, house):
+            differs = bool(self.voice) and own.texts >= _SET and self._differs(own, house)
+            if differs:
                 yield self._on_set(own, house, cells[0])
+            if len(strays) <= min(self.options.each, max(self.options.most * own.texts, 1)):
+                yield from self._remarks(strays, columns, house)
+            elif len(strays) > self.options.each and not differs:
+                yield self._on_many(strays, house)
 
     def _judged(self, columns: Columns) -> Iterator[Cell]:
         asked = asking(columns)
@@ -174,6 +192,18 @@ class HabitKind:
                 f" {house.texts:,} replies, m {house.mean:.3f}, r {house.spread:.3f}",
                 mark=self.habit.name,
             )
+
+    def _on_many(self, strays: Sequence[Stray], house: Rate) -> Remark:
+        refs = list(dict.fromkeys(stray.cell.ref for stray in strays))
+        told = tell_many(self.habit, [stray.counts for stray in strays], house)
+        return Remark(
+            row=None,
+            file=refs[0].file,
+            line=refs[0].line,
+            details={"what": told},
+            related=tuple(refs[1 : _RELATED + 1]),
+            mark=f"{self.habit.name} many",
+        )
 
     def _on_set(self, own: Rate, house: Rate, first: Cell) -> Remark:
         details = {"what": tell_set(self.habit, own, house)}

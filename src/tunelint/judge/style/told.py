@@ -39,6 +39,12 @@ def tell_reply(habit: Habit, breach: Breach, house: Rate, owner: str) -> str:
     return f"{here}{_together(habit, breach.like)}"
 
 
+def tell_many(habit: Habit, like: Sequence[Counted], house: Rate) -> str:
+    """Many replies that stray alike, beside the house."""
+    shown, chances = (sum(pair[at] for pair in like) for at in (0, 1))
+    return f"{len(like)} replies have them in {shown} of {chances} {habit.unit}, all replies in {house}"
+
+
 def tell_set(habit: Habit, own: Rate, house: Rate) -> str:
     """A whole set beside a stored voice."""
     return f"this set has them in {own} of {habit.unit}; the house voice has them in {house}"
