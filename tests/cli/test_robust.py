@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -162,3 +163,36 @@ def test_an_interrupted_run_leaves_nothing_half_written(tmp_path):
     assert (tmp_path / "r.json").read_text(encoding="utf-8") == "old"
     again = run_cli("check", "data.jsonl", "--select", "format", cwd=tmp_path)
     assert again.returncode == 0, again.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not os.path.exists("/proc/self/cmdline"), reason="no list of processes")  # noqa: PTH110
+def test_a_killed_worker_changes_no_verdict(tmp_path):
+    write_rows(
+        tmp_path / "data.jsonl", [chat(f"Why {n}?", f"As {n} is utterly, {n}. " * 30) for n in range(6000)]
+    )
+    command = ["check", "data.jsonl", "--select", "readability,content", "--no-cache", "--output"]
+    with subprocess.Popen(
+        [sys.executable, "-m", "tunelint", *command, "json:killed.json", "-j", "2"], cwd=tmp_path
+    ) as run:
+        worker = _worker_of(run)
+        if worker:
+            os.kill(worker, signal.SIGKILL)
+    assert worker, "the run had no workers"
+    alone = run_cli(*command, "json:alone.json", "-j", "1", cwd=tmp_path)
+    assert run.returncode == alone.returncode
+    assert (tmp_path / "killed.json").read_bytes() == (tmp_path / "alone.json").read_bytes()
+
+
+def _worker_of(run):
+    """A process that measures for the run, as soon as there is one; None where the run ended first."""
+    while run.poll() is None:
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+                if parent == run.pid and b"spawn_main" in (folder / "cmdline").read_bytes():
+                    return int(folder.name)
+            except OSError:
+                continue
+        time.sleep(0.05)
+    return None

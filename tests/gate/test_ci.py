@@ -94,6 +94,9 @@ def step(tmp_path):
 
 def test_the_step_keeps_the_gate(step, tmp_path):
     write_rows(tmp_path / "data.jsonl", GOOD)
+    assert "no data is named" in step(args="--select=format").stderr
+    (tmp_path / "output").unlink()
+    (tmp_path / "tunelint.toml").write_text('data = ["data.jsonl"]\n', encoding="utf-8")
     assert step(args="--select=format").returncode == 0
     write_rows(tmp_path / "data.jsonl", [*GOOD, BAD])
     done = step(args="--select=format\n", sarif="out.sarif", markdown="report.md")

@@ -87,6 +87,15 @@ def test_a_wrong_revision_stops_the_run(repo, since):
     assert "no such revision" in report["error"]
 
 
+def test_in_a_hook_of_git(repo, monkeypatch):
+    (repo / "more").mkdir()
+    write_rows(repo / "more" / "data.jsonl", [*GOOD, OLD])
+    monkeypatch.setenv("GIT_DIR", ".git")
+    monkeypatch.setenv("GIT_INDEX_FILE", ".git/index")
+    report = _check(repo, data="more/data.jsonl")
+    assert (report["code"], report["findings"]) == (0, [])
+
+
 def test_outside_of_a_repository(tmp_path):
     write_rows(tmp_path / "data.jsonl", GOOD)
     report = _check(tmp_path)

@@ -58,3 +58,22 @@ def test_an_id_cannot_come_twice(tmp_path):
     folder = _folder(tmp_path, tics=GOOD)
     with pytest.raises(UserError, match="is already in"):
         load_rules([folder, folder])
+
+
+@pytest.mark.parametrize(
+    ("example", "words"),
+    [
+        ("[[examples]]\nrows = '''\n{\"a: 1}\n'''\n", "line 1 of its rows is not JSON"),
+        ("[[examples]]\nrows = '[1]'\n", "line 1 of its rows is no object"),
+        ("[[examples]]\nrows = 3\n", "has a “rows” of the wrong type"),
+        ("[[examples]]\nraw = 'a'\nfail = ['x']\n", "has a “fail” of the wrong type"),
+        ("[[examples]]\nbase64 = '%%%='\nname = 'b'\n", "the example “b” cannot be read"),
+        ("[[examples]]\nname = 'n'\n", "needs exactly one of"),
+        ("examples = [1]\n", "is no table"),
+        ("examples = 1\n", "“examples” has the wrong type"),
+    ],
+)
+def test_mistakes_in_an_example(tmp_path, example, words):
+    with pytest.raises(UserError) as caught:
+        load_rules([_folder(tmp_path, one=GOOD + example)])
+    assert words in str(caught.value)

@@ -8,7 +8,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tunelint.model.errors import Problem, UserError, nearest
+from tunelint.model.errors import Problem, UserError, fail, nearest
 from tunelint.model.rule import DIMENSIONS, SEVERITIES, Demo, Rule
 from tunelint.model.toml import Document, read_toml
 
@@ -37,9 +37,11 @@ _KEYS: dict[str, type | tuple[type, ...]] = {
     "examples": list,
 }
 _READ_APART = frozenset({"examples", "tags", "covered_by", "dimension"})
-_DEMO_KEYS = frozenset(
-    {"name", "fail", "raw", "rows", "base64", "suffix", "options", "settings", "path", "files"}
-)
+_DEMO_KEYS: dict[str, type] = {
+    **dict.fromkeys(("name", "raw", "rows", "base64", "suffix", "path"), str),
+    **dict.fromkeys(("options", "settings", "files"), dict),
+    "fail": list,
+}
 
 
 def rules_folder() -> Path:
@@ -86,7 +88,8 @@ def read_rule(document: Document, rule_id: str) -> Rule:
     data = document.data
     problems = [*_check_keys(document), *_check_values(document)]
     demos = []
-    for number, table in enumerate(data.get("examples", [])):
+    examples = data.get("examples", [])
+    for number, table in enumerate(examples if isinstance(examples, list) else []):
         try:
             demos.append(_read_demo(document, table, number))
         except UserError as error:
@@ -130,39 +133,54 @@ def _check_values(document: Document) -> Iterator[Problem]:
         )
 
 
-def _read_demo(document: Document, table: dict[str, Any], number: int) -> Demo:
+def _read_demo(document: Document, table: Any, number: int) -> Demo:
     where = document.where("examples")
-    name = table.get("name", f"example {number + 1}")
-    unknown = [key for key in table if key not in _DEMO_KEYS]
-    if unknown:
-        hint = nearest(unknown[0], _DEMO_KEYS)
-        raise UserError(Problem(where, f"unknown key “{unknown[0]}” of the example “{name}”", hint))
+    name = table.get("name", number + 1) if isinstance(table, dict) else number + 1
+    problem = _demo_problem(table)
+    if problem:
+        raise fail(where, f"the example “{name}” {problem[0]}", problem[1])
+    failing = tuple(table.get("fail", ()))
+    try:
+        if "rows" in table:
+            raw, failing = _expected(table["rows"])
+        elif "base64" in table:
+            raw = base64.b64decode("".join(table["base64"].split()), validate=True)
+        else:
+            raw = table.get("raw", "").encode()
+    except ValueError as error:
+        raise fail(where, f"the example “{name}” cannot be read", str(error)) from error
+    rest = {key: table[key] for key in ("suffix", "options", "settings", "path", "files") if key in table}
+    return Demo(name=str(name), fail=failing, raw=raw, **rest)
+
+
+def _demo_problem(table: Any) -> tuple[str, str] | None:
+    """What is wrong with the keys of an example, and a hint."""
+    if not isinstance(table, dict):
+        return "is no table", "begin it with [[examples]]"
+    for key, value in table.items():
+        if key not in _DEMO_KEYS:
+            return f"has the unknown key “{key}”", nearest(key, _DEMO_KEYS)
+        if not isinstance(value, _DEMO_KEYS[key]):
+            return f"has a “{key}” of the wrong type", repr(value)
+    if not all(isinstance(line, int) for line in table.get("fail", ())):
+        return "has a “fail” of the wrong type", "line numbers, such as [1, 3]"
     sources = [key for key in ("raw", "rows", "base64", "path") if key in table]
     if len(sources) != 1:
-        raise UserError(
-            Problem(
-                where,
-                f"the example “{name}” needs exactly one of rows, raw, base64 and path",
-                f"it has {sources}",
-            )
-        )
-    fail = tuple(table.get("fail", ()))
-    if "rows" in table:
-        raw, fail = _expected(table["rows"])
-    elif "base64" in table:
-        raw = base64.b64decode(table["base64"])
-    else:
-        raw = table.get("raw", "").encode()
-    rest = {key: table[key] for key in ("suffix", "options", "settings", "path", "files") if key in table}
-    return Demo(name=name, fail=fail, raw=raw, **rest)
+        return "needs exactly one of rows, raw, base64 and path", f"it has {sources}"
+    return None
 
 
 def _expected(rows: str) -> tuple[bytes, tuple[int, ...]]:
-    """Rows without their `expect` key, and the lines where it says `fail`."""
-    lines, fail = [], []
+    """Rows without their `expect` key, and the lines where it says `fail`; ValueError where one is no row."""
+    lines, failing = [], []
     for number, line in enumerate(rows.strip("\n").split("\n"), 1):
-        row = json.loads(line)
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            raise ValueError(f"line {number} of its rows is not JSON: {error}") from error
+        if not isinstance(row, dict):
+            raise ValueError(f"line {number} of its rows is no object")  # noqa: TRY004 - a mistake in a file
         if row.pop("expect", "pass") == "fail":
-            fail.append(number)
+            failing.append(number)
         lines.append(json.dumps(row, ensure_ascii=False))
-    return "\n".join(lines).encode() + b"\n", tuple(fail)
+    return "\n".join(lines).encode("utf-8", "surrogatepass") + b"\n", tuple(failing)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import tempfile
 from pathlib import Path
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from tunelint.model.settings import Settings
 
 _POINTER = b"version https://git-lfs.github.com/spec/"
+
+
+_OF_A_HOOK = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"})
+"""What git sets for its hooks: paths from the top of the repository, while data may lie elsewhere."""
 
 
 class _Blob(NamedTuple):
@@ -58,8 +63,11 @@ def only_new(findings: Iterable[Finding], refs: Sequence[RowRef], old: Collectio
 
 def _git(folder: Path, *args: str, given: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
     command = ["git", "-C", str(folder), *args]
+    env = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
     try:
-        return subprocess.run(command, capture_output=True, input=given, check=False)  # noqa: S603 - no shell
+        return subprocess.run(  # noqa: S603 - no shell
+            command, capture_output=True, input=given, env=env, check=False
+        )
     except OSError as error:
         raise fail("--since", "git cannot be run", "install git, or leave --since out") from error
 
