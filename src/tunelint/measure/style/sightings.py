@@ -106,8 +106,13 @@ def _in_sentences(clean: str, words: Sequence[re.Match[str]], sentence: Spans) -
         "exclamation-marks": _split(sentence, ["!" in end for end in ends]),
         "question-marks": _split(sentence, ["?" in end for end in ends]),
         "emoji": _held(sentence, [Span(*match.span()) for match in emoji]),
-        "capitals": _held(sentence, [Span(*word.span()) for word in words if is_shouted(word[0])]),
+        "capitals": _held(sentence, [Span(*word.span()) for word in words if _is_loud(word[0])]),
     }
+
+
+def _is_loud(word: str) -> bool:
+    """Whether a word is in capitals for emphasis: words of three letters are mostly abbreviations."""
+    return len(word) > 3 and is_shouted(word)
 
 
 def _in_markup(bare: str) -> dict[str, Sighting]:
