@@ -7,10 +7,11 @@ import pytest
 
 from tunelint.measure.voice.weights import CLIP, built_in
 from tunelint.rulebook.load import rules_folder
+from tunelint.train.contrast import Lessons, contrast_axes
 from tunelint.train.corpus import neutral_passages, neutral_spans, read_pairs
 from tunelint.train.head import Recipe, train_head
 from tunelint.train.rewrites import rewrite, rewrites, styles
-from tunelint.train.voice import count_all, learn_axes, spread
+from tunelint.train.voice import EVERY, count_all, learn_axes, spread, unmarked_axes
 
 TEXT = (
     "The museum is located near the river, and it has a collection of many paintings. Visitors cannot take"
@@ -57,6 +58,17 @@ def test_the_axes_rebuild_to_the_shipped_values():
     names, axes = learn_axes(pairs, (ends[0], ends[1]), np.clip((neutral - mean) / sd, -CLIP, CLIP))
     assert tuple(names) == weights.names
     assert np.allclose(axes, weights.axes, atol=2e-3)
+    standard = np.clip((neutral - mean) / sd, -CLIP, CLIP)
+    made = [
+        (number, name, rewrite(passages[number], style, random.Random(f"{Recipe().seed}:{number}:{name}")))
+        for number in range(0, len(passages), EVERY)
+        for name, style in styles().items()
+    ]
+    made = [item for item in made if item[1] == "plain" or item[2] != passages[item[0]]]
+    changed = np.clip((count_all([text for _, _, text in made]) - mean) / sd, -CLIP, CLIP)
+    moved = changed - standard[[number for number, _, _ in made]]
+    lessons = Lessons(pairs, ends[0], ends[1], standard, moved, [name for _, name, _ in made])
+    assert np.allclose(contrast_axes(lessons, unmarked_axes())[1], weights.apart, atol=2e-3)
 
 
 def test_the_head_brings_texts_of_one_style_together_and_rebuilds():

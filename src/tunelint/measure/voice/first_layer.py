@@ -77,9 +77,11 @@ class FirstLayer:
     def _mixed(self, state: Floats) -> Floats:
         """Self-attention: every word piece as a mixture of all of them, by twelve heads."""
         parts = _apply(state, self.attend).reshape(len(state), 3, _HEADS, -1).transpose(1, 2, 0, 3)
-        query, key, value = parts
-        scores = query @ key.transpose(0, 2, 1) / np.float32(math.sqrt(WIDTH // _HEADS))
-        scores = np.exp(scores - scores.max(-1, keepdims=True))
+        query, key, value = np.ascontiguousarray(parts)  # BLAS takes no strided heads
+        scores = query @ np.ascontiguousarray(key.transpose(0, 2, 1))
+        scores /= np.float32(math.sqrt(WIDTH // _HEADS))
+        scores -= scores.max(-1, keepdims=True)
+        np.exp(scores, out=scores)
         scores /= scores.sum(-1, keepdims=True)
         mixed: Floats = (scores @ value).transpose(1, 0, 2).reshape(len(state), WIDTH)
         return mixed
