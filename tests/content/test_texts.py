@@ -48,6 +48,7 @@ def test_endings_without_a_full_stop_that_are_whole(end):
 
 
 def test_short_texts_and_verse_are_not_judged():
+    assert cut_word(f"{WHOLE} Is this what you were looking for?") == ()
     assert cut_word("Not at all") == ()
     assert cut_word("\n".join(f"I saw a pot upon the sill number {n}" for n in range(9))) == ()
 

@@ -53,6 +53,10 @@ _UNMARKED = re.compile(
     r"|=\s*[$£€]?-?\.?\d[\d.,:]*\s?[%°]?[CF]?|^\s*(?:fi|done|end|esac|endif|else))$"
 )
 """A signature, an address, a path, a handle, a hashtag, a sum, or the end of a shell block."""
+_STATEMENT = re.compile(
+    r"\s*(?:return|yield|import|raise|print|echo|find|sudo|cd|npm|pip|git|node)\s[^.!?]*$"
+)
+"""A last line of a program or of a shell."""
 _SIGN_OFF = re.compile(
     r"(?i)\b(?:regards|sincerely|yours|best|wishes|cheers|love|thanks|thank you|faithfully|truly"
     r"|signed|warmly|respectfully|cordially|gratefully|author|end|fin|amen)\b,?[ \t]*(?:\n|$)"
@@ -69,10 +73,14 @@ _HANGING = frozenset(_HANGING_WORDS.split())
 
 
 class Ending(NamedTuple):
-    """How a text ends: the last word where it has no mark (else None), and whether it is surely cut there."""
+    """How a text ends: the last word where it has no mark (else None), and whether it looks cut there.
+
+    `open`: no sentence can end on this word or mark.
+    """
 
     word: Span | None
     cut: bool = False
+    open: bool = False
 
 
 _WHOLE_END = Ending(None)
@@ -82,7 +90,7 @@ class EndingMeasure:
     """How each passage ends."""
 
     name = "ending"
-    version = 2
+    version = 3
     value = Ending
     reads: tuple[str, ...] = ()
 
@@ -98,9 +106,15 @@ def find_ending(text: str) -> Ending:
     """The ending of a text: cut by its own look, without a mark (which the others may have), or whole."""
     found = cut_word(text)
     if found:
-        return Ending(found[0], cut=True)
+        return Ending(found[0], cut=True, open=_is_open(text.rstrip().rpartition("\n")[2]))
     word = unmarked_word(text)
     return Ending(word) if word else _WHOLE_END
+
+
+def _is_open(last: str) -> bool:
+    """Whether no sentence can end as this line does: after a comma, in a bracket, with “the” or “and”."""
+    words = _WORD.findall(last)
+    return bool(_OPEN_END.search(last)) or (bool(words) and words[-1].lower() in _HANGING)
 
 
 def unmarked_word(text: str) -> Span | None:
@@ -122,7 +136,8 @@ def unmarked_word(text: str) -> Span | None:
     if _UNMARKED.search(last[-_TAIL:]) or _SIGN_OFF.search("\n".join([*before[-2:], ""])):
         return None
     signed = bool(before) and before[-1].rstrip().endswith(",") and last.istitle() and len(words) < _SHORT
-    if signed or _is_bare_item(last, before) or any(span.end >= len(body) for span in code(body)):
+    program = any(map(is_code, lines[-3:])) or bool(_STATEMENT.match(last))
+    if signed or program or _is_bare_item(last, before) or any(span.end >= len(body) for span in code(body)):
         return None
     return Span(body.rindex(words[-1]), len(body))
 
@@ -145,10 +160,9 @@ def cut_word(text: str) -> tuple[Span, ...]:
     body = text.rstrip()
     last = body[body.rfind("\n") + 1 :]
     words = _WORD.findall(last)
-    open_end = bool(_OPEN_END.search(last))
-    if not words or _EMOJI.search(body) or (_ENDED.search(body) and not open_end):
+    if not words or _EMOJI.search(body) or (_ENDED.search(body) and not _OPEN_END.search(last)):
         return ()
-    hanging = open_end or words[-1].lower() in _HANGING
+    hanging = _is_open(last)
     if len(_WORD.findall(body)) < MIN_WORDS or (_WHOLE.search(last[-_TAIL:]) and not hanging):
         return ()
     lines = [line for line in body.split("\n")[:-1] if line.strip()]

@@ -13,16 +13,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from tunelint.model.row import Row
-    from tunelint.model.rule import Rule
+    from tunelint.model.rule import Rule, Severity
     from tunelint.model.settings import Settings
     from tunelint.model.view import Cell, Columns
+
+_OPEN = "stops in the middle of a sentence"
+_UNMARKED = "ends without a full stop, and may be cut off"
 
 
 @dataclass(frozen=True, slots=True)
 class TruncatedOptions:
     """`max_share`: where more texts than this stop in the middle, that is the style, and nothing is said.
 
-    `strict_share`: where at most this share of the texts end without a mark, those are remarked on too; it
+    `strict_share`: where at most this share of the texts end without a mark, notes point them out too; that
     needs `strict_rows` texts.
     """
 
@@ -36,7 +39,7 @@ class TruncatedKind:
     """One remark for each text that stops in the middle of a sentence, or without the mark of the others."""
 
     Options: ClassVar[type[TruncatedOptions]] = TruncatedOptions
-    details: ClassVar[frozenset[str]] = frozenset()
+    details: ClassVar[frozenset[str]] = frozenset({"what"})
 
     def __init__(self, rule: Rule, options: TruncatedOptions, settings: Settings) -> None:
         del settings
@@ -57,7 +60,11 @@ class TruncatedKind:
         )
         for cell in columns.each(self.wants[0]):
             if cell.value.word and (cell.value.cut or strict):
-                yield Remark(cell.ref, cell.pointer, cell.value.word)
+                what = _OPEN if cell.value.open else _UNMARKED
+                severity: Severity | None = None if cell.value.cut else "note"
+                yield Remark(
+                    cell.ref, cell.pointer, cell.value.word, details={"what": what}, severity=severity
+                )
 
     def readings(self, row: Row, cells: Mapping[Want, Sequence[Cell]], seen: Tally) -> Iterator[Reading]:
         """How many texts of the data stop so: above the limit it is their style, and nothing is said."""
