@@ -63,13 +63,45 @@ _SIGN_OFF = re.compile(
 )
 _HANGING_WORDS = """
 a an the and or but nor so because although though while whereas if unless until since that which who whom
-whose of to in on at by for with from into onto over under between among through during before after about
-against as than is are was were be been being am has have had do does did will would shall should can could
-may might must not very more most such this these those your their our my his her its it's they're you're
-we're i'm he's she's there's that's where when how what why also both either neither each every any some no
+whose of to on at by for with from into onto between among during about
+against as than is are was were be been being am has have had do does did will would shall should could
+may might must very such this these those your their our my his her its it's they're you're
+we're i'm he's she's there's that's where when how what why every no
 """
 """Words that do not end an English sentence."""
 _HANGING = frozenset(_HANGING_WORDS.split())
+_NEVER_LAST = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "or",
+        "but",
+        "nor",
+        "because",
+        "although",
+        "whereas",
+        "unless",
+        "which",
+        "whose",
+        "of",
+        "into",
+        "onto",
+        "your",
+        "our",
+        "my",
+        "their",
+        "its",
+        "it's",
+        "they're",
+        "you're",
+        "we're",
+        "i'm",
+        "every",
+    ]
+)
+"""Words on which no sentence ends at all."""
 
 
 class Ending(NamedTuple):
@@ -114,7 +146,7 @@ def find_ending(text: str) -> Ending:
 def _is_open(last: str) -> bool:
     """Whether no sentence can end as this line does: after a comma, in a bracket, with “the” or “and”."""
     words = _WORD.findall(last)
-    return bool(_OPEN_END.search(last)) or (bool(words) and words[-1].lower() in _HANGING)
+    return bool(_OPEN_END.search(last)) or (bool(words) and words[-1].lower() in _NEVER_LAST)
 
 
 def unmarked_word(text: str) -> Span | None:
@@ -162,7 +194,7 @@ def cut_word(text: str) -> tuple[Span, ...]:
     words = _WORD.findall(last)
     if not words or _EMOJI.search(body) or (_ENDED.search(body) and not _OPEN_END.search(last)):
         return ()
-    hanging = _is_open(last)
+    hanging = bool(_OPEN_END.search(last)) or words[-1].lower() in _HANGING
     if len(_WORD.findall(body)) < MIN_WORDS or (_WHOLE.search(last[-_TAIL:]) and not hanging):
         return ()
     lines = [line for line in body.split("\n")[:-1] if line.strip()]
