@@ -10,8 +10,8 @@ import pytest
 
 from tunelint.report.jsondoc import document
 from tunelint.rulebook.load import load_rules, rules_folder
-from tunelint.run.config import load_config
 from tunelint.run.engine import check
+from tunelint.run.load import load_config
 from tunelint.run.plan import make_plan
 
 DATA = Path(os.environ.get("TUNELINT_DATA", "")) / "datasets"

@@ -9,8 +9,8 @@ import pytest
 from tests.conftest import ROOT
 from tunelint.report.jsondoc import document
 from tunelint.rulebook.load import load_rules, rules_folder
-from tunelint.run.config import load_config
 from tunelint.run.engine import check
+from tunelint.run.load import load_config
 from tunelint.run.plan import make_plan
 
 SAMPLE = ROOT / "sample_data"

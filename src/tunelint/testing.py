@@ -15,8 +15,8 @@ from tunelint.model.example import Passage
 from tunelint.model.settings import Settings
 from tunelint.rulebook.load import load_rules, rules_folder
 from tunelint.run.cache.codec import Codec, pack
-from tunelint.run.config import load_config
 from tunelint.run.engine import check
+from tunelint.run.load import load_config
 from tunelint.run.plan import make_plan
 
 if TYPE_CHECKING:

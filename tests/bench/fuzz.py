@@ -25,7 +25,7 @@ from tunelint.model.settings import Settings
 from tunelint.model.toml import parse_toml
 from tunelint.read import reread, rows
 from tunelint.rulebook.load import load_rules, read_rule, rule_files, rules_folder
-from tunelint.run.config import load_config
+from tunelint.run.load import load_config
 from tunelint.run.plan import make_plan
 
 BOOK = load_rules([rules_folder()])

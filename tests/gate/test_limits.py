@@ -10,7 +10,7 @@ from tests.conftest import chat, run_cli, write_rows
 from tunelint.model.errors import UserError
 from tunelint.model.outcome import Breach
 from tunelint.rulebook.load import load_rules, rules_folder
-from tunelint.run.config import load_config
+from tunelint.run.load import load_config
 from tunelint.run.plan import make_plan
 from tunelint.settle.budget import Part, part_breaches, shortfalls
 

@@ -19,7 +19,7 @@ from tunelint.run import engine
 from tunelint.run.cache import Cache
 from tunelint.run.cache.codec import Codec, pack
 from tunelint.run.cache.identity import measure_identity
-from tunelint.run.config import load_config
+from tunelint.run.load import load_config
 from tunelint.run.plan import make_plan
 
 LINES = (ROOT / "sample_data" / "planted.jsonl").read_bytes().splitlines(keepends=True)

@@ -6,7 +6,7 @@ import pytest
 
 from tunelint.model.errors import UserError
 from tunelint.model.rule import Rule
-from tunelint.run.config import load_config
+from tunelint.run.load import load_config
 from tunelint.run.plan import make_plan
 from tunelint.run.sources import data_paths
 

@@ -15,7 +15,7 @@ from tunelint.model.settings import Settings
 from tunelint.model.view import Want
 from tunelint.rulebook.load import load_rules, rules_folder
 from tunelint.run import engine, measuring
-from tunelint.run.config import load_config
+from tunelint.run.load import load_config
 from tunelint.run.measuring import measure_batch, measure_batches
 from tunelint.run.plan import make_measures, make_plan
 

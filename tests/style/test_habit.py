@@ -10,8 +10,8 @@ from tunelint.cli import cli
 from tunelint.model.errors import UserError
 from tunelint.profile.house import REST
 from tunelint.profile.voice_file import read_houses, to_toml
-from tunelint.run.config import load_config
 from tunelint.run.house import learn
+from tunelint.run.load import load_config
 
 SAMPLE = Path(__file__).resolve().parents[2] / "sample_data" / "sorrelby.jsonl"
 

@@ -7,8 +7,8 @@ import pytest
 
 from tests.voice.test_off_voice import outcome, rows
 from tunelint.rulebook.load import load_rules, rules_folder
-from tunelint.run.config import load_config
 from tunelint.run.engine import check
+from tunelint.run.load import load_config
 from tunelint.run.plan import make_plan
 
 REPLIES = {

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tunelint.rulebook.load import load_rules, rules_folder
-from tunelint.run.config import load_config
 from tunelint.run.engine import check
+from tunelint.run.load import load_config
 from tunelint.run.plan import make_plan
 
 SAMPLE = Path(__file__).resolve().parents[2] / "sample_data" / "sorrelby.jsonl"

@@ -15,8 +15,8 @@ from tunelint.model.axis import FEWEST_PAIRS, Axis, read_own_axis
 from tunelint.model.errors import UserError
 from tunelint.profile.voice import axes, layout
 from tunelint.rulebook.load import load_rules, rules_folder
-from tunelint.run.config import load_config
 from tunelint.run.engine import check
+from tunelint.run.load import load_config
 from tunelint.run.plan import make_plan
 
 AXES = rules_folder() / "axes"

@@ -11,8 +11,8 @@ from tunelint.cli import cli
 from tunelint.model.errors import UserError
 from tunelint.profile.sample import Sample, Strata
 from tunelint.rulebook.load import load_rules, rules_folder
-from tunelint.run.config import load_config
 from tunelint.run.engine import check
+from tunelint.run.load import load_config
 from tunelint.run.plan import make_plan
 
 LEGAL = '[[voice.segment]]\nwhere = { channel = "legal" }\n'

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 from tunelint.rulebook.load import load_rules, rules_folder
-from tunelint.run.config import load_config
 from tunelint.run.engine import check
+from tunelint.run.load import load_config
 from tunelint.run.plan import make_plan
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tunelint.run.cache import Cache, cache_folder, remove
-from tunelint.run.config import load_config
+from tunelint.run.load import load_config
 
 if TYPE_CHECKING:
     from pathlib import Path

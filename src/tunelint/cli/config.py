@@ -54,7 +54,7 @@ def check(paths: tuple[str, ...]) -> int:
 )
 def show(path: str, style: str) -> None:
     """Show every key that counts for PATH, its value, and where it was set."""
-    from tunelint.run.config import load_config
+    from tunelint.run.load import load_config
 
     config = load_config([path])
     entries = list(_entries(config))
@@ -78,7 +78,7 @@ def _entries(config: Config) -> Iterator[dict[str, Any]]:
 
 def _load(path: str) -> tuple[Config, int]:
     """The configuration that counts for a path, and how many rules it runs."""
-    from tunelint.run.config import load_config
+    from tunelint.run.load import load_config
     from tunelint.run.plan import make_plan
     from tunelint.run.sources import data_paths
     from tunelint.settle import read_baseline

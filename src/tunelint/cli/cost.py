@@ -46,7 +46,7 @@ def COMMAND(  # noqa: N802, PLR0913 - the name every command has; its options
     from tunelint.model.errors import fail
     from tunelint.model.price import parse_price
     from tunelint.run.amount import count_amount
-    from tunelint.run.config import load_config
+    from tunelint.run.load import load_config
 
     each = parse_price(price, "--price")
     config = load_config(paths, configs)

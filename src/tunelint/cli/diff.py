@@ -45,8 +45,8 @@ def COMMAND(old: str, new: str, style: str, **options: Any) -> int:  # noqa: N80
     from tunelint import read
     from tunelint.cli.options import rulebook
     from tunelint.report.difference import difference_json, difference_markdown, difference_text
-    from tunelint.run.config import load_config
     from tunelint.run.difference import compare
+    from tunelint.run.load import load_config
     from tunelint.run.plan import make_plan
 
     config = load_config((new,), options["configs"])

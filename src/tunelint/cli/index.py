@@ -23,8 +23,8 @@ def COMMAND(paths: tuple[str, ...], output: str, configs: tuple[str, ...]) -> in
     from tunelint import __version__, read
     from tunelint.model.files import write_atomically
     from tunelint.profile.hashed import write_index
-    from tunelint.run.config import load_config
     from tunelint.run.evaluation import hash_rows
+    from tunelint.run.load import load_config
 
     config = load_config(paths, configs)
     files = read.find(paths, exclude=config.exclude)

@@ -145,8 +145,8 @@ def _path(file: str) -> str:
 
 def _judge(look: FirstLook) -> Outcome:
     from tunelint.cli.progress import Progress
-    from tunelint.run.config import load_config
     from tunelint.run.engine import check
+    from tunelint.run.load import load_config
     from tunelint.run.plan import make_plan
 
     config = replace(

@@ -170,7 +170,7 @@ def open_cache(options: Mapping[str, Any], config: Config) -> Iterator[Cache | N
 
 def configure(options: Mapping[str, Any]) -> Config:
     """The configuration that the options ask for, with the paths that are to be judged."""
-    from tunelint.run.config import load_config
+    from tunelint.run.load import load_config
     from tunelint.run.sources import data_paths
 
     config = load_config(options["paths"], options["configs"], isolated=options["isolated"])

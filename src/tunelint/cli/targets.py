@@ -50,7 +50,7 @@ def COMMAND(names: tuple[str, ...], style: str) -> None:  # noqa: N802 - the nam
 
 def _folders(names: Iterable[str]) -> tuple[Path, ...]:
     """Where target files are: with tunelint, and in the packs of the configuration nearest to the files."""
-    from tunelint.run.config import load_config
+    from tunelint.run.load import load_config
 
     config = load_config([name for name in names if Path(name).exists()])
     return tuple(folder / "targets" for folder in (rules_folder(), *map(Path, config.packs)))

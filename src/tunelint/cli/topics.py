@@ -35,8 +35,8 @@ def COMMAND(  # noqa: N802 - the name every command has
     elsewhere.
     """
     from tunelint import read
-    from tunelint.run.config import load_config
     from tunelint.run.corpus import IDENTITY, MEANINGS, read_corpus
+    from tunelint.run.load import load_config
     from tunelint.run.subjects import find_subjects
 
     config = load_config(paths, configs)

@@ -113,7 +113,7 @@ def axes(configs: tuple[str, ...]) -> int:
     from tunelint.measure.voice.learning import told_apart
     from tunelint.model.errors import UserError
     from tunelint.profile.voice import layout
-    from tunelint.run.config import load_config
+    from tunelint.run.load import load_config
 
     config = load_config((), configs)
     if config.problems:
@@ -173,8 +173,8 @@ def _voice(path: str, configs: tuple[str, ...]) -> Houses:
 
 def _learn(paths: tuple[str, ...], configs: tuple[str, ...]) -> Houses:
     from tunelint import read
-    from tunelint.run.config import load_config
     from tunelint.run.house import learn as learned
+    from tunelint.run.load import load_config
 
     config = load_config(paths, configs)
     return learned(read.find(paths, exclude=config.exclude), config)

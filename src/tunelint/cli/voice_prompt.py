@@ -20,7 +20,7 @@ def COMMAND(paths: tuple[str, ...], examples: int, output: str | None, configs: 
     from tunelint import read
     from tunelint.model.files import write_atomically
     from tunelint.run.brief import write_brief
-    from tunelint.run.config import load_config
+    from tunelint.run.load import load_config
 
     config = load_config(paths, configs)
     text = write_brief(read.find(paths, exclude=config.exclude), config, examples)

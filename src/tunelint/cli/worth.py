@@ -61,7 +61,7 @@ def COMMAND(  # noqa: N802 - the name every command has
     from tunelint.model.errors import UserError, fail
     from tunelint.run.amount import count_amount, usual_epochs
     from tunelint.run.brief import write_brief
-    from tunelint.run.config import load_config
+    from tunelint.run.load import load_config
     from tunelint.run.worth import enough, sizes, weigh
 
     figures = _read(given)

@@ -6,8 +6,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tunelint.run.config import load_config
 from tunelint.run.engine import check
+from tunelint.run.load import load_config
 from tunelint.run.plan import make_plan
 
 if TYPE_CHECKING:
