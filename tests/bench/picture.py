@@ -1,6 +1,6 @@
 """Draw the report on the sample data as the picture of the README.
 
-python tests/bench/picture.py
+python -m tests.bench.picture
 """
 
 from __future__ import annotations
