@@ -111,8 +111,8 @@ def _submit(pool: ProcessPoolExecutor, work: Work) -> Future[Values]:
         return done
     try:
         return pool.submit(_work, work)
-    except BrokenProcessPool as error:
-        done.set_exception(error)
+    except (BrokenProcessPool, OSError) as error:  # OSError: the pool breaks in this very moment
+        done.set_exception(BrokenProcessPool(str(error)))
         return done
 
 
