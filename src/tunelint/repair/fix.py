@@ -17,7 +17,7 @@ from tunelint.repair.order import in_order, usual_orders
 from tunelint.repair.spelling import respelled
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from tunelint.judge.structure.inspection import Inspector
     from tunelint.model.finding import Finding, Fix
@@ -97,13 +97,18 @@ def mend_file(
     after = mark + b"".join(line + b"\n" for line in lines)
     if not lines or _is_damaged(before):
         return Mended(file, before, before)
-    if _encoding(before):
-        done["UTF-16 written as UTF-8"] += 1
-    elif before.removeprefix(_BOM).lstrip()[:1] == b"[" and not after.lstrip(_BOM).startswith(b"["):
-        done["JSON array written as JSON Lines"] += 1
-    elif not before.endswith(b"\n"):
-        done["line end added at the end of the file"] += 1
+    done.update(_rewritten(before, after))
     return Mended(file, before, after, dict(+done), dict(ledger.left))
+
+
+def _rewritten(before: bytes, after: bytes) -> Iterator[str]:
+    """The repair that was made to the file as a whole, at most one."""
+    if _encoding(before):
+        yield "UTF-16 written as UTF-8"
+    elif before.removeprefix(_BOM).lstrip()[:1] == b"[" and not after.lstrip(_BOM).startswith(b"["):
+        yield "JSON array written as JSON Lines"
+    elif not before.endswith(b"\n"):
+        yield "line end added at the end of the file"
 
 
 def _encoding(raw: bytes) -> str:
