@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from dataclasses import replace
 from typing import Any
 
 import click
+
+from tunelint.cli.options import JOBS, rulebook
 
 _COMPARED = ("duplicate", "conflict", "terminology")
 
@@ -32,7 +33,7 @@ _COMPARED = ("duplicate", "conflict", "terminology")
     "--config", "configs", multiple=True, metavar="FILE|KEY=VALUE", help="A config file, or one key of it."
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 when something moved (2 stays 2).")
-@click.option("-j", "--jobs", type=click.IntRange(min=0), default=0, help="Processes; 0: one for each core.")
+@JOBS
 def COMMAND(old: str, new: str, style: str, **options: Any) -> int:  # noqa: N802 - the name every command has
     """Say how the data in NEW differs from that in OLD (files or folders).
 
@@ -43,7 +44,6 @@ def COMMAND(old: str, new: str, style: str, **options: Any) -> int:  # noqa: N80
     To compare with another revision: git show origin/main:train.jsonl > old.jsonl.
     """
     from tunelint import read
-    from tunelint.cli.options import rulebook
     from tunelint.report.difference import difference_json, difference_markdown, difference_text
     from tunelint.run.difference import compare
     from tunelint.run.load import load_config
@@ -57,7 +57,7 @@ def COMMAND(old: str, new: str, style: str, **options: Any) -> int:  # noqa: N80
     config = replace(config, select=chosen, extend_select=(), baseline="", since="", allow=())
     plan = make_plan(rulebook(config), config)
     files = [read.find((path,), exclude=config.exclude) for path in (old, new)]
-    found = compare(files[0], files[1], plan, config, options["jobs"] or os.cpu_count() or 1)
+    found = compare(files[0], files[1], plan, config, options["jobs"])
     writers = {"text": difference_text, "markdown": difference_markdown}
     content = difference_json(found) if style == "json" else writers[style](found).encode("utf-8", "replace")
     sys.stdout.buffer.write(content)

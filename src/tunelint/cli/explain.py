@@ -56,8 +56,6 @@ def COMMAND(rule_id: str, row: str | None, style: str, **options: Any) -> int:  
 
 
 def _explain_row(rule_id: str, row: str, style: str, options: Mapping[str, Any]) -> int:
-    import os
-
     from tunelint import read
     from tunelint.cli.options import open_cache, rulebook
     from tunelint.cli.progress import Progress
@@ -76,9 +74,8 @@ def _explain_row(rule_id: str, row: str, style: str, options: Mapping[str, Any])
         raise _unknown(rule_id, rules)
     plan = make_plan(rules, config)
     files = read.find(config.paths, exclude=config.exclude)
-    jobs = options["jobs"] or os.cpu_count() or 1
     with Progress(enabled=True) as progress, open_cache(options, config) as cache:
-        outcome = check(files, plan, config, progress.tick, jobs=jobs, cache=cache)
+        outcome = check(files, plan, config, progress.tick, jobs=options["jobs"], cache=cache)
     seen = inspect(outcome, plan, config, rules[rule_id], row)
     click.echo(inspection_json(seen, quote) if style == "json" else inspection_text(seen, quote))
     return {"fails": 1, "not judged": 2}.get(seen.state, 0)

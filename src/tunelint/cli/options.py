@@ -20,6 +20,20 @@ if TYPE_CHECKING:
 
 Decorator = Any
 
+
+def _processes(_ctx: click.Context, _parameter: click.Parameter, given: int) -> int:
+    return given or os.cpu_count() or 1
+
+
+JOBS = click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=0),
+    default=0,
+    callback=_processes,
+    help="Processes; 0: one for each core.",
+)
+
 _PATHS = click.argument("paths", nargs=-1)
 _JUDGED: tuple[Decorator, ...] = (
     click.option(
@@ -48,9 +62,7 @@ _JUDGED: tuple[Decorator, ...] = (
         is_flag=True,
         help="Meaning by a transformer instead of the built-in table (needs tunelint[embeddings]).",
     ),
-    click.option(
-        "-j", "--jobs", type=click.IntRange(min=0), default=0, help="Processes; 0: one for each core."
-    ),
+    JOBS,
     click.option("--no-cache", is_flag=True, envvar="TUNELINT_NO_CACHE", help="Measure everything anew."),
     click.option(
         "--cache-dir",
@@ -146,9 +158,8 @@ def judge(
         raise fail("--scope new", "nothing says which rows are new", "add --since REVISION")
     plan = make_plan(rulebook(config), config, options["scope"])
     files = read.find(config.paths, exclude=config.exclude)
-    jobs = options["jobs"] or os.cpu_count() or 1
     with Progress(enabled=bar) as progress, open_cache(options, config) as cache:
-        return check(files, plan, config, progress.tick, jobs=jobs, cache=cache), plan.settings
+        return check(files, plan, config, progress.tick, jobs=options["jobs"], cache=cache), plan.settings
 
 
 @contextmanager
