@@ -97,8 +97,8 @@ def test_rows_that_passed_alone_are_not_judged_again(tmp_path, monkeypatch):
     judged = []
     measure = engine.measure_batches
 
-    def watch(batches, *rest):
-        return measure((judged.append(len(rows)) or rows for rows in batches), *rest)
+    def watch(batches, *rest, **means):
+        return measure((judged.append(len(rows)) or rows for rows in batches), *rest, **means)
 
     monkeypatch.setattr(engine, "measure_batches", watch)
     again, cache = _check(tmp_path, LINES, "row")

@@ -14,7 +14,7 @@ from tunelint.measure import MEASURES
 from tunelint.model.settings import Settings
 from tunelint.model.view import Want
 from tunelint.rulebook.load import load_rules, rules_folder
-from tunelint.run import engine, measuring
+from tunelint.run import engine, work
 from tunelint.run.load import load_config
 from tunelint.run.measuring import measure_batch, measure_batches
 from tunelint.run.plan import make_measures, make_plan
@@ -97,7 +97,7 @@ class Length:
 @pytest.mark.parametrize("poison", ["", "poison"], ids=["healthy", "a worker dies"])
 def test_other_processes_measure_the_same(tmp_path, monkeypatch, poison):
     monkeypatch.setitem(MEASURES, "length", "tests.run.test_laws:Length")
-    monkeypatch.setattr("tunelint.run.measuring._start", _start_here)
+    monkeypatch.setattr("tunelint.run.work._start", _start_here)
     settings = Settings(extra={"home": os.getpid()})
     path = write_rows(
         tmp_path / "d.jsonl", [chat("q", f"{poison} {number}" * number) for number in range(60)]
@@ -114,4 +114,4 @@ def test_other_processes_measure_the_same(tmp_path, monkeypatch, poison):
 def _start_here(wanted, settings):
     """A worker's start: it knows the measure of this test, as a plug-in would be known."""
     MEASURES["length"] = "tests.run.test_laws:Length"
-    measuring._MINE.update(make_measures(wanted, settings))
+    work._MINE.update(make_measures(wanted, settings))

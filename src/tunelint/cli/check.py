@@ -50,6 +50,9 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Also write the rows that break the gate here, with the reasons.",
 )
+@click.option(
+    "--statistics", is_flag=True, help="Also print, on standard error, what each rule found and cost."
+)
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 when the gate is broken (2 stays 2).")
 @click.option("--quiet", "-q", is_flag=True, help="Only the verdict.")
 @click.option("--color/--no-color", default=None, help="Colours, whatever the terminal says.")
@@ -71,6 +74,10 @@ def COMMAND(outputs: tuple[str, ...], **options: Any) -> int:  # noqa: N802 - th
         from tunelint.repair.quarantine import quarantined
 
         write_atomically(options["quarantine"], quarantined(outcome.rows, failing(outcome), settings))
+    if options["statistics"]:
+        from tunelint.report.statistics import write_statistics
+
+        click.echo(write_statistics(outcome), err=True)
     if outcome.exit_code == 2 and all(path for _, path in wanted):
         click.echo(outcome.verdict, err=True)
     return 0 if options["exit_zero"] and outcome.exit_code == 1 else outcome.exit_code

@@ -74,6 +74,15 @@ class Loss(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Cost:
+    """CPU seconds of a run: of its stages, of judging by each rule, of measuring for each rule."""
+
+    stages: Mapping[str, float] = field(default_factory=dict)
+    judging: Mapping[str, float] = field(default_factory=dict)
+    measuring: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """Everything that a report needs.
 
@@ -81,7 +90,7 @@ class Outcome:
     one number a row, in reading order: 0 strange, 1 typical, nan not judged. `problems` are reasons why the
     verdict is `could not judge`. `held_back` counts findings that are not shown, by what holds them back: the
     `baseline`, or the `age` of their row. `standings` say where the data would load without a named target.
-    `exhibit` gives access to the rows, for reports that show them.
+    `exhibit` gives access to the rows, for reports that show them; `cost` is what the run took.
     """
 
     findings: Sequence[Finding] = ()
@@ -94,10 +103,10 @@ class Outcome:
     not_judged: Sequence[NotJudged] = ()
     breaches: Sequence[Breach] = ()
     problems: Sequence[str] = ()
-    seconds: Mapping[str, float] = field(default_factory=dict)
     held_back: Mapping[str, int] = field(default_factory=dict)
     standings: Sequence[Standing] = ()
     exhibit: Exhibit | None = field(default=None, compare=False, repr=False)
+    cost: Cost = field(default_factory=Cost, compare=False)
 
     @property
     def exit_code(self) -> int:

@@ -48,7 +48,7 @@ def _family(root: Element, name: str, rules: Sequence[Rule], outcome: Outcome) -
     broken = {breach.what for breach in outcome.breaches if not breach.minimum}
     failures = skipped = 0
     for rule in rules:
-        seconds = f"{outcome.seconds.get(rule.id, 0):.3f}"
+        seconds = f"{outcome.cost.judging.get(rule.id, 0):.3f}"
         case = SubElement(suite, "testcase", name=rule.id, classname=f"tunelint.{name}", time=seconds)
         findings = [finding for finding in outcome.findings if finding.rule == rule.id]
         failed = bool({rule.id, name} & broken) or any(found.severity == "error" for found in findings)

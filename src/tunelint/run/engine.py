@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +10,7 @@ from tunelint.model.finding import Score, Unjudged
 from tunelint.model.row import Fault
 from tunelint.model.view import Columns
 from tunelint.rulebook.select import match
+from tunelint.run.clock import Clock
 from tunelint.run.evaluation import read_evaluation
 from tunelint.run.exhibit import make_exhibit
 from tunelint.run.known import Known, allowed_findings, load_known
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
     from tunelint.model.outcome import Outcome
     from tunelint.model.row import Row, RowRef
-    from tunelint.model.view import Batch
     from tunelint.run.cache import Cache
     from tunelint.run.cache.passed import Passed
     from tunelint.run.config import Config
@@ -77,6 +75,7 @@ class _Run:
     tally: Tally
     known: Known
     cache: Cache | None = None
+    clock: Clock = field(default_factory=Clock)
     seats: list[Seat] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -95,15 +94,15 @@ class _Run:
         for rule, judge in self.seats:
             if blind := getattr(judge, "blind", ""):
                 self.tally.add_verdicts(rule, [Unjudged(None, blind)], {})
-        rows = self._rows_to_judge(files, passed)
-        batches = measure_batches(rows, wants(self.seats), self.plan.settings, jobs, self.cache)
-        for batch in self._timing("read and measure", batches):
+        rows = self.clock.reading(self._rows_to_judge(files, passed))
+        wanted, settings = wants(self.seats), self.plan.settings
+        for batch in measure_batches(rows, wanted, settings, jobs, cache=self.cache, clock=self.clock):
             self.tally.add_cells(cells(batch, kept))
             at_hand = {row.ref.number: row for row in batch.rows}
             noted: set[int] = set()
             for part, judges in variants.split(batch):
                 for rule, judge in judges:
-                    with self._timed(rule.id):
+                    with self.clock.rule(rule.id):
                         verdicts = list(judge.judge(part))
                         self.tally.add_verdicts(rule, verdicts, at_hand)
                         noted.update(
@@ -111,7 +110,9 @@ class _Run:
                         )
             if passed:
                 passed.keep(batch.rows, noted, self.tally.scores)
-            self.tally.add_sketches((rule.id, judge.gather(batch)) for rule, judge in gatherers)
+            for rule, judge in gatherers:
+                with self.clock.rule(rule.id):
+                    self.tally.add_sketch(rule.id, judge.gather(batch))
             self.tick("rows", len(batch.rows))
 
     def _passed(self) -> Passed | None:
@@ -133,10 +134,9 @@ class _Run:
 
     def judge_corpus(self) -> None:
         """Judge every row against the whole; texts are read again only for the rows that are remarked on."""
-        with self._timed("evaluation files"):
-            evaluation = read_evaluation(self.seats, self.plan.settings)
+        evaluation = read_evaluation(self.seats, self.plan.settings)
         for rule, judge in corpus_seats(self.seats):
-            with self._timed(rule.id):
+            with self.clock.rule(rule.id):
                 mine = {want: self.tally.columns.get(want, []) for want in judge.wants}
                 columns = Columns(self.tally.rows, mine, self._texts, evaluation)
                 seen = self.tally.with_sketch(rule.id, judge.fold(columns))
@@ -169,7 +169,8 @@ class _Run:
             files=files,
             whole=whole,
         )
-        return replace(outcome, exhibit=make_exhibit(self.tally, self._texts, self.plan.settings))
+        exhibit = make_exhibit(self.tally, self._texts, self.plan.settings)
+        return replace(outcome, exhibit=exhibit, cost=self.clock.cost(self.seats))
 
     def _batches(self, files: Sequence[str]) -> Iterator[list[Row]]:
         overrides, slices = self.config.override_list(), self.config.slice_list()
@@ -215,19 +216,3 @@ class _Run:
             }
             exemptions.append(Exemption(ignored, others))
         return exemptions
-
-    def _timing(self, what: str, items: Iterator[Batch]) -> Iterator[Batch]:
-        while True:
-            with self._timed(what):
-                item = next(items, None)
-            if item is None:
-                return
-            yield item
-
-    @contextmanager
-    def _timed(self, what: str) -> Iterator[None]:
-        start = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.tally.seconds[what] += time.perf_counter() - start

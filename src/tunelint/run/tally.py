@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, field
 from math import isnan, nan
 from typing import TYPE_CHECKING
@@ -30,7 +30,7 @@ _FIRST = 5
 
 @dataclass
 class Tally:
-    """Rows, columns, findings, scores and seconds; only the engine adds to it."""
+    """Rows, columns, findings and scores; only the engine adds to it."""
 
     excerpt: str = "short"
     survey: Survey | None = None
@@ -41,7 +41,6 @@ class Tally:
     sketches: dict[str, AnySketch] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     scores: dict[str, array[float]] = field(default_factory=lambda: {name: array("d") for name in DIMENSIONS})
-    seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     _unjudged: Counter[tuple[str, str]] = field(default_factory=Counter)
     _first_unjudged: dict[tuple[str, str], list[RowRef]] = field(default_factory=dict)
 
@@ -67,10 +66,9 @@ class Tally:
         for want, new in cells.items():
             self.columns.setdefault(want, []).extend(new)
 
-    def add_sketches(self, sketches: Iterable[tuple[str, AnySketch]]) -> None:
-        """Merge what the judges of the corpus gathered from a batch, by rule."""
-        for rule_id, sketch in sketches:
-            self.sketches[rule_id] = self.with_sketch(rule_id, sketch)
+    def add_sketch(self, rule_id: str, sketch: AnySketch) -> None:
+        """Merge what a judge of the corpus gathered from a batch."""
+        self.sketches[rule_id] = self.with_sketch(rule_id, sketch)
 
     def with_sketch(self, rule_id: str, sketch: AnySketch) -> AnySketch:
         """A sketch merged with what was gathered for the rule."""

@@ -51,7 +51,6 @@ def conclude(  # noqa: PLR0913 - all that a run has come to
         not_judged=tally.not_judged(),
         breaches=broken,
         problems=_blindness(tally) or [*sifted.problems, *problems],
-        seconds=dict(tally.seconds),
         standings=tally.survey.standings() if tally.survey else (),
         held_back={name: number for name, number in sifted.held_back.items() if number},
     )

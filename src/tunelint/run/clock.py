@@ -1,0 +1,76 @@
+"""What a run costs: CPU seconds by stage, by rule and by measure."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar
+
+from tunelint.model.outcome import Cost
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from tunelint.model.view import Want
+    from tunelint.run.plan import Seat
+
+T = TypeVar("T")
+
+
+class Clock:
+    """Adds up CPU seconds (of every thread); what other processes measured is added by what they report."""
+
+    def __init__(self) -> None:
+        self.start = time.process_time()
+        self.stages: dict[str, float] = defaultdict(float)
+        self.rules: dict[str, float] = defaultdict(float)
+        self.measures: dict[Want, float] = defaultdict(float)
+        self.elsewhere = 0.0
+        """Seconds of `measures` that other processes have spent."""
+
+    @contextmanager
+    def rule(self, rule_id: str) -> Iterator[None]:
+        """Count what is done here as judging by a rule."""
+        with _counted(self.rules, rule_id):
+            yield
+
+    def reading(self, items: Iterator[T]) -> Iterator[T]:
+        """The same items; making them counts as reading."""
+        while True:
+            with _counted(self.stages, "reading"):
+                item = next(items, None)
+            if item is None:
+                return
+            yield item
+
+    def measured(self, seconds: Mapping[Want, float], *, here: bool) -> None:
+        """Add what measures took, `here` or in another process."""
+        for want, spent in seconds.items():
+            self.measures[want] += spent
+        self.elsewhere += 0 if here else sum(seconds.values())
+
+    def cost(self, seats: Iterable[Seat]) -> Cost:
+        """What the run has cost so far; rules that want the same measure bear it in equal parts."""
+        bearers = {want: [rule.id for rule, judge in seats if want in judge.wants] for want in self.measures}
+        shares: dict[str, float] = defaultdict(float)
+        for want, rules in bearers.items():
+            for rule_id in rules:
+                shares[rule_id] += self.measures[want] / len(rules)
+        total = time.process_time() - self.start + self.elsewhere
+        stages = {
+            "reading": self.stages["reading"],
+            "measuring": sum(self.measures.values()),
+            "judging": sum(self.rules.values()),
+        }
+        stages["the rest"] = max(0.0, total - sum(stages.values()))
+        return Cost(stages, dict(self.rules), dict(shares))
+
+
+@contextmanager
+def _counted(seconds: dict[str, float], name: str) -> Iterator[None]:
+    start = time.process_time()
+    try:
+        yield
+    finally:
+        seconds[name] += time.process_time() - start
