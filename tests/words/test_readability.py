@@ -34,10 +34,10 @@ MATHS = (
     "Together they pay 72 + 48 = $120. With 10% off they pay 120 * 0.9 = $108. Split in two that is "
     "108 / 2 = $54 each. Maya had $100, so she has 100 - 54 = $46 left."
 )
-GERMAN = (
-    "Sie können die Lampe innerhalb von dreißig Tagen zurückgeben. Legen Sie sie bitte in den Karton und "
-    "drucken Sie das Etikett aus. Wir bezahlen das Porto. Ihr Geld ist etwa fünf Tage später wieder auf "
-    "Ihrem Konto, wenn wir das Paket haben. Danke für Ihre Geduld und bis bald."
+PORTUGUESE = (
+    "Pode devolver o candeeiro no prazo de trinta dias. Coloque-o na caixa, imprima a etiqueta e entregue "
+    "tudo em qualquer posto dos correios. Nós pagamos os portes. O dinheiro volta à sua conta cerca de "
+    "cinco dias depois de recebermos a encomenda. Obrigado pela sua paciência e até breve, com muito gosto."
 )
 
 
@@ -50,26 +50,35 @@ def scored(text: str) -> Readability:
 def test_indices_are_those_of_textstat() -> None:
     value, stat = scored(PLAIN), _textstat()
     clean = PLAIN.replace(",", "")
-    assert value.flesch == pytest.approx(stat.flesch_reading_ease(clean))
-    assert value.grade == pytest.approx(stat.flesch_kincaid_grade(clean))
-    assert value.fog == pytest.approx(stat.gunning_fog(clean))
-    assert value.dale_chall == pytest.approx(stat.dale_chall_readability_score(clean))
-    assert (value.sentences, value.words, value.smog) == (4, 43, None)
+    assert value.number("flesch") == pytest.approx(stat.flesch_reading_ease(clean))
+    assert value.number("grade") == pytest.approx(stat.flesch_kincaid_grade(clean))
+    assert (value.language, value.sentences, value.words) == ("en", 4, 43)
+    long = scored(" ".join([PLAIN] * 3))
+    assert long.number("fog") == pytest.approx(stat.gunning_fog(" ".join([clean] * 3)))
+    assert long.number("dale_chall") == pytest.approx(
+        stat.dale_chall_readability_score(" ".join([clean] * 3))
+    )
 
 
 def test_flesch_by_its_formula() -> None:
     value = score(sentences("The cat sat on the mat. The dog ran to the door. It was a big red door."))
-    assert value.flesch == pytest.approx(206.835 - 1.015 * (18 / 3) - 84.6 * (18 / 18))
+    assert value.number("flesch") == pytest.approx(206.835 - 1.015 * (18 / 3) - 84.6 * (18 / 18))
 
 
-def test_smog_needs_thirty_sentences() -> None:
-    assert scored(PLAIN * 2).smog is None
-    assert scored(" ".join([PLAIN] * 8)).smog is not None
+def test_each_formula_has_its_least_length() -> None:
+    assert [name for name, _ in scored(PLAIN).indices] == ["flesch", "grade"]
+    assert [name for name, _ in scored(" ".join([PLAIN] * 3)).indices] == [
+        "flesch",
+        "grade",
+        "fog",
+        "dale_chall",
+    ]
+    assert scored(" ".join([PLAIN] * 8)).number("smog") is not None
 
 
 def test_what_drives_a_hard_text_is_named() -> None:
     value = scored(HARD)
-    assert value.flesch < 0
+    assert value.number("flesch") < 0
     assert HARD[slice(*value.longest)].startswith("Notwithstanding")
     assert HARD[slice(*value.longest)].endswith("purchaser.")
     assert (value.longest_words, value.long_sentences) == (35, 0)
@@ -111,7 +120,7 @@ def test_what_is_not_prose_changes_nothing(noise: str) -> None:
         ("", "fewer than"),
         ("```\n" + PLAIN + "\n```", "fewer than"),
         (MATHS, "figures"),
-        (GERMAN, "not English"),
+        (PORTUGUESE, "no readability formula for the language “pt”"),
     ],
 )
 def test_reasons_for_no_score(text: str, reason: str) -> None:

@@ -28,9 +28,12 @@ WANT = Want("readability", "reply")
 
 
 def value(flesch: float, grade: float, words: int = 80, count: int = 6) -> Readability:
-    return Readability(
-        flesch, grade, grade + 2, 7.0, None, count, words, Span(0, 9), 20, 0, ("commensurate",)
-    )
+    indices = (("flesch", flesch), ("grade", grade), ("fog", grade + 2), ("dale_chall", 7.0))
+    return Readability("en", indices, count, words, Span(0, 9), 20, 0, ("commensurate",))
+
+
+def german(flesch: float, wiener: float) -> Readability:
+    return value(0, 0)._replace(language="de", indices=(("flesch", flesch), ("wiener", wiener)))
 
 
 def columns(values: list[Readability | str], numbers: list[int] | None = None) -> Columns:
@@ -59,6 +62,7 @@ def test_far_out_in_both_indices_is_remarked_with_its_direction() -> None:
     found = remarks(judged([*usual(), value(10, 17), value(118, 0.5, count=20)]))
     assert [(one.row.number, one.details["direction"]) for one in found] == [(60, "harder"), (61, "easier")]
     hard = found[0].details
+    assert (hard["index"], hard["value"]) == ("Flesch reading ease", 10)
     assert hard["usual"] == pytest.approx(65, abs=5)
     assert hard["low"] < hard["usual"] < hard["high"]
     assert "“commensurate”" in hard["because"]
@@ -85,6 +89,21 @@ def test_too_few_rows_to_know_what_is_usual() -> None:
     assert isinstance(only, Unjudged)
     assert only.row is None
     assert remarks(judged([*usual(20), value(10, 17)], min_rows=10))
+
+
+def test_each_language_is_compared_with_itself() -> None:
+    random = Random(5)
+    others = [german(random.gauss(35, 9), random.gauss(12, 1.6)) for _ in range(40)]
+    assert remarks(judged([*usual(), *others])) == []
+    assert [one.row.number for one in remarks(judged([*usual(), *others, german(90, 3)]))] == [100]
+
+
+def test_a_language_with_few_replies_is_not_judged() -> None:
+    verdicts = judged([*usual(), *[german(5, 18)] * 3])
+    assert remarks(verdicts) == []
+    assert {one.reason for one in verdicts if isinstance(one, Unjudged)} == {
+        "fewer than 30 replies in German long enough to score"
+    }
 
 
 def test_a_mixed_corpus_has_no_outliers() -> None:
@@ -134,9 +153,7 @@ def test_limits(options: dict[str, object], said: str) -> None:
     assert remark.details["because"]
 
 
-@pytest.mark.parametrize(
-    "options", [{"min_flesch": 40.0}, {"max_grade": 13.0}, {"max_smog": 1.0}, {"audience": "grade 12"}]
-)
+@pytest.mark.parametrize("options", [{"min_flesch": 40.0}, {"max_grade": 13.0}, {"audience": "grade 12"}])
 def test_inside_the_limits(options: dict[str, object]) -> None:
     assert ranged(value(40, 13), **options) == []
 
@@ -144,6 +161,32 @@ def test_inside_the_limits(options: dict[str, object]) -> None:
 def test_both_formulas_must_agree_on_an_audience() -> None:
     assert ranged(value(75, 13), audience="grade 8") == []
     assert ranged(value(40, 8.5), audience="grade 8") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "indices", "hard"),
+    [
+        ("de", (("flesch", 50.0), ("wiener", 10.2)), True),
+        ("de", (("flesch", 65.0), ("wiener", 10.2)), False),
+        ("es", (("fernandez_huerta", 55.0),), True),
+        ("it", (("gulpease", 55.0), ("flesch", 50.0)), True),
+        ("it", (("gulpease", 65.0), ("flesch", 50.0)), False),
+        ("sv", (("lix", 46.0), ("rix", 4.6)), True),
+        ("fr", (("flesch", 62.0), ("lix", 60.0)), False),
+    ],
+)
+def test_audiences_in_other_languages(language: str, indices: tuple[object], *, hard: bool) -> None:
+    found = value(0, 0)._replace(language=language, indices=indices)
+    assert [type(one) for one in ranged(found, audience="grade 8")] == [Remark] * hard
+
+
+def test_limits_that_say_nothing_of_a_passage() -> None:
+    (short,) = ranged(value(40, 13), max_smog=1.0)
+    (other,) = ranged(value(0, 0)._replace(language="pl", indices=(("lix", 60.0),)), audience="grade 3")
+    assert isinstance(short, Unjudged)
+    assert short.reason.startswith("too short for the indices")
+    assert isinstance(other, Unjudged)
+    assert other.reason == "no school grades are known for Polish"
 
 
 def test_what_has_no_score_is_not_judged() -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from tunelint.judge.readability.audience import not_gradable, read_audience, too_hard_for
 from tunelint.judge.readability.drivers import easy_because, hard_because
-from tunelint.model.errors import fail
 from tunelint.model.finding import Reading, Remark, Unjudged
+from tunelint.model.readability import FORMULAS
 from tunelint.model.view import Want
 
 if TYPE_CHECKING:
@@ -21,26 +21,14 @@ if TYPE_CHECKING:
     from tunelint.model.settings import Settings
     from tunelint.model.view import Batch, Cell
 
-_GRADE = re.compile(r"grade\s*(\d{1,2})", re.IGNORECASE)
-_EASE = {5: 90, 6: 80, 7: 70, 8: 60, 9: 60, 10: 50, 11: 50, 12: 50}
-"""Flesch's own table (The Art of Readable Writing, 1949): the reading ease that a school grade needs."""
-_EASE_FIRST, _EASE_LAST = 90, 30
-_INDICES = {
-    "flesch": "Flesch reading ease",
-    "grade": "Flesch-Kincaid grade",
-    "fog": "Gunning fog",
-    "dale_chall": "Dale-Chall score",
-    "smog": "SMOG grade",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class RangeOptions:
     """Limits; those left out are not checked, and with none the rule is silent.
 
-    `audience` is `grade N`: a passage is too hard for it when the Flesch-Kincaid grade is above N + 1 and the
-    Flesch reading ease below what Flesch's table gives for N. Two formulas must agree, as each is off by a
-    year at times.
+    `audience` is `grade N`: a passage is too hard for it when the indices of its language agree that it is,
+    in English when the Flesch-Kincaid grade is above N + 1 and the Flesch reading ease below what Flesch's
+    table gives for N. Any other limit holds for the languages that have the index.
     """
 
     audience: str = ""
@@ -51,6 +39,19 @@ class RangeOptions:
     max_fog: float | None = None
     max_dale_chall: float | None = None
     max_smog: float | None = None
+    min_wiener: float | None = None
+    max_wiener: float | None = None
+    min_fernandez_huerta: float | None = None
+    max_fernandez_huerta: float | None = None
+    min_szigriszt_pazos: float | None = None
+    min_gutierrez_polini: float | None = None
+    max_crawford: float | None = None
+    min_gulpease: float | None = None
+    max_gulpease: float | None = None
+    min_lix: float | None = None
+    max_lix: float | None = None
+    max_rix: float | None = None
+    min_osman: float | None = None
 
 
 class ReadabilityRangeKind:
@@ -62,7 +63,7 @@ class ReadabilityRangeKind:
     def __init__(self, rule: Rule, options: RangeOptions, settings: Settings) -> None:
         del settings
         self._options = options
-        self._audience = _audience(options.audience, rule)
+        self._audience = read_audience(options.audience, rule)
         limits = [getattr(options, name) for name in RangeOptions.__slots__ if name != "audience"]
         active = self._audience is not None or any(limit is not None for limit in limits)
         self.wants: tuple[Want, ...] = (Want("readability", rule.on),) if active else ()
@@ -74,6 +75,8 @@ class ReadabilityRangeKind:
                 if isinstance(value, str):
                     yield Unjudged(row.ref, value)
                     continue
+                if reason := self._unasked(value):
+                    yield Unjudged(row.ref, reason)
                 broken, hard = self._broken(value)
                 if broken:
                     yield Remark(
@@ -90,46 +93,37 @@ class ReadabilityRangeKind:
         """Every index of each passage, with the limit that is set for it."""
         del row, seen
         for cell in (cell for want in self.wants for cell in cells[want] if not isinstance(cell.value, str)):
-            for index, name in _INDICES.items():
-                value = getattr(cell.value, index)
-                low = getattr(self._options, f"min_{index}", None)
-                high = getattr(self._options, f"max_{index}", None)
-                if value is not None:
-                    limit, side = (low, "below") if high is None else (high, "above")
-                    yield Reading(name, value, None, limit, "below" if side == "below" else "above")
+            for name, number in cell.value.indices:
+                low, high = self._limits(name)
+                limit, side = (low, "below") if high is None else (high, "above")
+                yield Reading(
+                    FORMULAS[name].title, number, None, limit, "below" if side == "below" else "above"
+                )
+
+    def _unasked(self, value: Readability) -> str:
+        """Why no limit says anything of a passage; empty where one does."""
+        if any(limit is not None for name, _ in value.indices for limit in self._limits(name)):
+            return ""
+        if self._audience is not None:
+            return not_gradable(value)
+        return "too short for the indices with a limit, or of a language that has none of them"
+
+    def _limits(self, name: str) -> tuple[float | None, float | None]:
+        """The least and the most that is set for an index."""
+        return getattr(self._options, f"min_{name}", None), getattr(self._options, f"max_{name}", None)
 
     def _broken(self, value: Readability) -> tuple[list[str], bool]:
         """The limits that a passage breaks, in words, and whether it is too hard rather than too easy."""
         too_hard: list[str] = []
         too_easy: list[str] = []
-        for index, name in _INDICES.items():
-            number = getattr(value, index)
-            low = getattr(self._options, f"min_{index}", None)
-            high = getattr(self._options, f"max_{index}", None)
-            if number is not None and low is not None and number < low:
-                (too_hard if index == "flesch" else too_easy).append(
-                    f"{name} {number:.0f}, at least {low:g} wanted"
-                )
-            if number is not None and high is not None and number > high:
-                (too_easy if index == "flesch" else too_hard).append(
-                    f"{name} {number:.0f}, at most {high:g} wanted"
-                )
-        grade = self._audience
-        if grade is not None and value.grade > grade + 1 and value.flesch < _ease(grade):
-            too_hard.append(f"school grade {value.grade:.0f}, grade {grade} wanted")
+        for name, number in value.indices:
+            formula, (low, high) = FORMULAS[name], self._limits(name)
+            if low is not None and number < low:
+                side = too_hard if formula.easy else too_easy
+                side.append(f"{formula.title} {number:.0f}, at least {low:g} wanted")
+            if high is not None and number > high:
+                side = too_easy if formula.easy else too_hard
+                side.append(f"{formula.title} {number:.0f}, at most {high:g} wanted")
+        if self._audience is not None and (said := too_hard_for(value, self._audience)):
+            too_hard.append(said)
         return (too_hard, True) if too_hard else (too_easy, False)
-
-
-def _ease(grade: int) -> int:
-    return _EASE.get(grade, _EASE_FIRST if grade < min(_EASE) else _EASE_LAST)
-
-
-def _audience(text: str, rule: Rule) -> int | None:
-    if not text:
-        return None
-    found = _GRADE.fullmatch(text.strip())
-    if found is None:
-        raise fail(
-            rule.path, f"“{text}” is not an audience of the rule {rule.id}", 'write audience = "grade 8"'
-        )
-    return int(found[1])

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tunelint.measure.phrases.scope import parts
-from tunelint.measure.readability.scores import syllables
 from tunelint.measure.readability.sentences import sentences
+from tunelint.measure.readability.syllables import syllables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,7 @@ from tunelint.measure.language import detect
 from tunelint.measure.prose import prose
 from tunelint.measure.readability.scores import score
 from tunelint.measure.readability.sentences import sentences
-from tunelint.model.readability import Readability
+from tunelint.model.readability import LANGUAGES, Readability
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +36,7 @@ class ReadabilityMeasure:
     """The indices of each passage, or the reason, as a text, why it was not scored."""
 
     name = "readability"
-    version = 2
+    version = 3
     value = Readability | str
     reads: tuple[str, ...] = ("language",)
 
@@ -51,17 +51,21 @@ class ReadabilityMeasure:
 def readability(text: str, language: str = "") -> Readability | str:
     """The indices of the prose in a text, or why it has none.
 
-    Code, lists, tables, headings, addresses and quotations are left out. The formulas were made for English
-    prose, so other languages are not scored; `language` is the language of the data where it is known.
+    Code, lists, tables, headings, addresses and quotations are left out. Each formula was made for one
+    language, so a text is scored by those of its own or not at all; `language` (ISO 639-1) is that of the
+    data where it is known.
     """
     plain = prose(text[:MOST_TEXT])
-    found = sentences(plain)
+    code = language
+    found = sentences(plain, code or "en")
     words = sum(sentence.words for sentence in found)
     if words < MIN_WORDS or (len(found) < MIN_SENTENCES and words < ENOUGH_WORDS):
         return f"fewer than {MIN_WORDS} words or {MIN_SENTENCES} sentences of prose"
     if len(_FIGURE.findall(plain)) > MAX_FIGURES * len(_SOLID.findall(plain)):
         return "figures and formulas rather than prose"
-    code = language or getattr(detect(plain), "code", "")
-    if code != "en":
-        return "not English"
-    return score(found)
+    if not code:
+        seen = detect(plain)
+        code = seen.code if seen and (seen.code == "en" or seen.reliable) else ""
+    if code not in LANGUAGES:
+        return f"no readability formula for the language “{code}”" if code else "language not certain"
+    return score(found if code == (language or "en") else sentences(plain, code), code)

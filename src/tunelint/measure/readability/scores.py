@@ -3,99 +3,134 @@
 textstat counts English syllables by NLTK's `cmudict`, which it downloads at the first call, and falls back to
 pyphen, which it brings along. Here it is always pyphen, so that a score is the same on every machine. Against
 cmudict, pyphen reads Flesch about 6 points higher and the Flesch-Kincaid grade about 0.9 lower (measured on
-300 chat texts, r = .99).
+300 chat texts, r = .99). Other languages are counted by their vowels, see `syllables`.
 """
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from tunelint.measure.lean import import_lean
-from tunelint.model.readability import LONG_SENTENCE, Readability
+from tunelint.measure.readability.syllables import syllables
+from tunelint.model.readability import FORMULAS, LANGUAGES, LONG_SENTENCE, Readability
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from tunelint.measure.readability.sentences import Sentence
 
-SMOG_SENTENCES = 30
-"""McLaughlin (1969), SMOG grading: the formula was fitted on samples of 30 sentences."""
+_FUNCTIONS = {
+    "flesch": "flesch_reading_ease",
+    "grade": "flesch_kincaid_grade",
+    "fog": "gunning_fog",
+    "dale_chall": "dale_chall_readability_score",
+    "smog": "smog_index",
+    "gulpease": "gulpease_index",
+    "wiener": "wiener_sachtextformel",
+}
+"""Where textstat's name of a formula is another than ours."""
+_VARIANTS = {"wiener": (1,)}
+"""Which of several variants is taken: the first of the Vienna formulas, which explains most (r = .965)."""
+_WITH_EASY_WORDS = ("en", "es")
+"""Languages of which textstat has a list of easy words; for others it warns and takes the English one."""
+_VOWEL_SIGNS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670]")
+"""Arabic is scored as if without them, as nearly all of it is written: textstat counts either way, unlike."""
 
-_LOCALE = "en_US"
 _CACHED_WORDS = 100_000
 _HARD_SYLLABLES, _HARD_LETTERS, _NAMED_WORDS = 3, 8, 3
+_WITHOUT_SYLLABLES = ("ar", "da", "no", "sv")
+"""Languages whose formulas count letters, in which the longest words are the hard ones."""
+_LONG_WORD = 7
+"""Björnsson (1968): a word of more than six letters is long."""
 
 
-def score(found: Sequence[Sentence]) -> Readability:
-    """The indices of some sentences of a text."""
-    stat = _textstat()
+def score(found: Sequence[Sentence], language: str = "en") -> Readability:
+    """The indices of some sentences of a text in one of `LANGUAGES`."""
     clean = " ".join(" ".join(_spoken(sentence.tokens)) + "." for sentence in found)
     longest = max(found, key=lambda sentence: sentence.words)
+    words = sum(sentence.words for sentence in found)
     return Readability(
-        flesch=stat.flesch_reading_ease(clean),
-        grade=stat.flesch_kincaid_grade(clean),
-        fog=stat.gunning_fog(clean),
-        dale_chall=stat.dale_chall_readability_score(clean),
-        smog=stat.smog_index(clean) if len(found) >= SMOG_SENTENCES else None,
+        language=language,
+        indices=tuple(_indices(clean, language, words, len(found))),
         sentences=len(found),
-        words=sum(sentence.words for sentence in found),
+        words=words,
         longest=longest.span,
         longest_words=longest.words,
         long_sentences=sum(sentence.words > LONG_SENTENCE for sentence in found),
-        hard=_hard_words(found),
+        hard=_hard_words(found, language),
     )
+
+
+def _indices(clean: str, language: str, words: int, sentences: int) -> Iterator[tuple[str, float]]:
+    stat = _textstat(language)
+    text = _VOWEL_SIGNS.sub("", clean) if language == "ar" else clean
+    for name in LANGUAGES[language].formulas:
+        if words >= FORMULAS[name].words and sentences >= FORMULAS[name].sentences:
+            function = getattr(stat, _FUNCTIONS.get(name, name))
+            yield name, float(function(text, *_VARIANTS.get(name, ())))
 
 
 def _spoken(tokens: Iterable[str]) -> list[str]:
     return [token.replace(".", "").replace(",", "") for token in tokens]
 
 
-def _hard_words(found: Iterable[Sentence]) -> tuple[str, ...]:
+def _hard_words(found: Iterable[Sentence], language: str) -> tuple[str, ...]:
+    """The longest words; outside German a capital inside a sentence is that of a name."""
+    counted = language not in _WITHOUT_SYLLABLES
+    letters = _HARD_LETTERS if counted else _LONG_WORD
     words = {
-        token.lower()
+        token if language == "de" else token.lower()
         for sentence in found
         for position, token in enumerate(sentence.tokens)
-        if len(token) >= _HARD_LETTERS and token.isalpha() and (position == 0 or token.islower())
+        if len(token) >= letters
+        and token.isalpha()
+        and (position == 0 or language == "de" or token == token.lower())
     }
-    ranked = sorted((-syllables(word), -len(word), word) for word in words)
-    return tuple(word for count, _, word in ranked if -count >= _HARD_SYLLABLES)[:_NAMED_WORDS]
+    ranked = sorted((-syllables(word, language) if counted else 0, -len(word), word) for word in words)
+    return tuple(word for count, _, word in ranked if not counted or -count >= _HARD_SYLLABLES)[:_NAMED_WORDS]
 
 
-def syllables(word: str) -> int:
-    """How many syllables a word of English has, by its hyphenation."""
-    return len(_Hyphenator.positions(word)) + 1
+@dataclass(frozen=True, slots=True)
+class _Hyphenation:
+    """pyphen's part in textstat: as many break points in a word as it has syllables, less one."""
 
+    language: str
 
-class _Hyphenator:
-    """pyphen's break points of a word, remembered: most words of a data set come again."""
-
-    @staticmethod
-    @lru_cache(_CACHED_WORDS)
-    def positions(word: str) -> list[int]:
-        return list(_pyphen().positions(word))
+    def positions(self, word: str) -> range:
+        return range(syllables(word, self.language) - 1)
 
 
 @cache
-def _pyphen() -> Any:
-    from pyphen import Pyphen
-
-    return Pyphen(lang=_LOCALE)
+def _textstat(language: str = "en") -> Any:
+    """The functions of textstat for a language; it must never reach for the network."""
+    stat = _offline()()
+    stat.set_lang("en_US" if language == "en" else language)
+    return stat
 
 
 @cache
-def _textstat() -> Any:
-    """The functions of textstat, with syllables by pyphen alone: it must never reach for the network."""
+def _offline() -> Any:
     textstatistics = import_lean("textstat.textstat", hollow=["nltk"]).textstatistics
     backend = "textstat.backend"
     _replace(f"{backend}.counts._count_syllables", "get_cmudict", lambda _original: lambda _lang: None)
-    _replace(f"{backend}.counts._count_syllables", "get_pyphen", lambda _original: lambda _lang: _Hyphenator)
+    _replace(f"{backend}.counts._count_syllables", "get_pyphen", lambda _original: _hyphenation)
+    _replace(f"{backend}.validations._is_difficult_word", "get_lang_easy_words", _known_lists)
     _replace(f"{backend}.selections._list_difficult_words", "is_difficult_word", lru_cache(_CACHED_WORDS))
-    stat = textstatistics()
-    stat.set_lang(_LOCALE)
-    return stat
+    return textstatistics
+
+
+@cache
+def _hyphenation(locale: str) -> _Hyphenation:
+    return _Hyphenation(locale.partition("_")[0])
+
+
+def _known_lists(original: Callable[[str], set[str]]) -> Callable[[str], set[str]]:
+    return lambda locale: original(locale) if locale.startswith(_WITH_EASY_WORDS) else set()
 
 
 def _replace(module: str, name: str, change: Callable[[Any], Any]) -> None:
