@@ -108,7 +108,7 @@ def test_a_prompt_without_its_reply_is_not_compared() -> None:
 @settings(max_examples=15)
 def test_order_and_split_change_no_verdict(rng: random.Random) -> None:
     vectors = [*cloud(50, axis(0), 0.8, 1), *cloud(20, axis(1), 0.8, 2), *cloud(3, axis(2), 0.1, 3)]
-    kind = TopicKind(RULE, TopicOptions(reference=60), Settings())
+    kind = TopicKind(RULE, TopicOptions(), Settings())
     view = columns(vectors)
     cells = list(view.cells[REPLY])
     rng.shuffle(cells)

@@ -1,4 +1,4 @@
-"""Vectors of whole rows, and the nearest of them."""
+"""The nearest of vectors."""
 
 from __future__ import annotations
 
@@ -7,12 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from numpy.typing import NDArray
-
-    from tunelint.model.row import RowRef
-    from tunelint.model.view import Cell, Columns, Want
 
 BLOCK_CELLS = 1 << 24
 """Similarities computed at a time: 64 MiB of float32."""
@@ -26,42 +21,6 @@ class Nearest(NamedTuple):
 
     similarity: NDArray[np.float32]
     position: NDArray[np.int64]
-
-
-class Located(NamedTuple):
-    """A row's unit vector, and the JSON Pointer of the first passage that it comes from."""
-
-    ref: RowRef
-    pointer: str
-    vector: NDArray[np.float32]
-
-
-def row_vectors(columns: Columns, wants: Sequence[Want]) -> Iterator[Located]:
-    """The meaning of each row, in reading order: the sum of the meanings of its prompts and of its replies.
-
-    A row that lacks a part which most rows have is left out: a prompt alone is unlike a prompt with its reply
-    whatever it is about.
-    """
-    parts = [_sums(columns.each(want)) for want in wants]
-    most = max(map(len, parts), default=0)
-    needed = [part for part in parts if 2 * len(part) > most]
-    for number in sorted(set.intersection(*(set(part) for part in needed))) if needed else ():
-        vector = np.sum([part[number].vector for part in parts if number in part], axis=0)
-        length = np.linalg.norm(vector)
-        if length:
-            yield needed[0][number]._replace(vector=vector / length)
-
-
-def _sums(cells: Iterable[Cell]) -> dict[int, Located]:
-    """By row number: the sum of a row's vectors, and where the first of them stands."""
-    sums: dict[int, Located] = {}
-    for cell in cells:
-        vector = cell.value.astype(np.float32)
-        known = sums.get(cell.ref.number)
-        sums[cell.ref.number] = (
-            known._replace(vector=known.vector + vector) if known else Located(cell.ref, cell.pointer, vector)
-        )
-    return sums
 
 
 def nearest(

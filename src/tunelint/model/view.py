@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from tunelint.model.example import Passage
     from tunelint.model.row import Row, RowRef
+
+_Made = TypeVar("_Made")
 
 
 class Want(NamedTuple):
@@ -60,6 +62,7 @@ class Columns:
     `against` are the columns of the evaluation files, numbered by themselves, with what the judges whose
     attribute `evaluates` is true want; None where no such file was named. `textless` are the rows of which
     only hashes are known, by number, with the hash of their numbers (`numbers_hash`): no text can be read.
+    `derived` is what was made of these columns, by what made it: the judges of a run share it.
     """
 
     rows: Sequence[RowRef]
@@ -67,6 +70,7 @@ class Columns:
     texts: Callable[[Iterable[RowRef]], Mapping[int, Row]]
     against: Columns | None = None
     textless: Mapping[int, bytes] = field(default_factory=dict)
+    derived: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def each(self, want: Want) -> Iterator[Cell]:
         """The cells that have a value, in reading order."""
@@ -75,3 +79,10 @@ class Columns:
     def missing(self, want: Want) -> Iterator[Cell]:
         """The cells that could not be measured."""
         return (cell for cell in self.cells[want] if cell.value is None)
+
+    def once(self, make: Callable[[Columns], _Made]) -> _Made:
+        """What a function makes of these columns, made by the first judge that asks."""
+        if make not in self.derived:
+            self.derived[make] = make(self)
+        made: _Made = self.derived[make]
+        return made

@@ -71,7 +71,7 @@ def words(text: str) -> list[str]:
 
 def is_number(word: str) -> bool:
     """Whether a word holds a digit."""
-    return any(letter.isdigit() for letter in word)
+    return not word.isalpha() and any(letter.isdigit() for letter in word)
 
 
 def sides(row_text: str) -> Sides:

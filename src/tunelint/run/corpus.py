@@ -46,13 +46,11 @@ class Corpus:
 
     def vectors(self) -> tuple[list[RowRef], NDArray[np.float32]]:
         """The rows with a known meaning, by content key, and their unit vectors."""
-        import numpy as np
+        from tunelint.judge.meanings import Meanings
 
-        from tunelint.judge.neighbours import row_vectors
-
-        found = sorted(row_vectors(self.columns, MEANINGS), key=lambda row: row.ref.key)
-        vectors = np.array([row.vector for row in found], np.float32)
-        return [row.ref for row in found], vectors
+        meanings = Meanings.of(self.columns)
+        places = meanings.places(sorted(self.rows, key=lambda ref: ref.key))
+        return list(places), meanings.whole[list(places.values())]
 
 
 def read_corpus(files: Sequence[str], settings: Settings, wanted: Sequence[Want], jobs: int = 1) -> Corpus:

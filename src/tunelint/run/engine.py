@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tunelint import read
 from tunelint.model.finding import Score, Unjudged
@@ -135,10 +135,11 @@ class _Run:
     def judge_corpus(self) -> None:
         """Judge every row against the whole; texts are read again only for the rows that are remarked on."""
         evaluation = read_evaluation(self.seats, self.plan.settings)
+        derived: dict[Any, Any] = {}
         for rule, judge in corpus_seats(self.seats):
             with self.clock.rule(rule.id):
                 mine = {want: self.tally.columns.get(want, []) for want in judge.wants}
-                columns = Columns(self.tally.rows, mine, self._texts, evaluation)
+                columns = Columns(self.tally.rows, mine, self._texts, evaluation, derived=derived)
                 seen = self.tally.with_sketch(rule.id, judge.fold(columns))
                 remarks = self.tally.add_verdicts(rule, judge.judge_corpus(columns, seen), {})
                 for start in range(0, len(remarks), _REREAD):

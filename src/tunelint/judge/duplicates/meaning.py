@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cached_property
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -29,8 +29,9 @@ _NEGATION = re.compile(
 _NAME = re.compile(r"(?<=[\w,;)'’] )[A-Z][^\W_]+")
 """A capitalised word inside a sentence."""
 
-_FORM = 0.6
-"""Two words are forms of one if they share this part of the longer one's beginning: paint, painted."""
+_FORM, _STEM = 0.6, 4
+"""Two words are forms of one if they share this part of the longer one's beginning, and so many letters:
+paint, painted."""
 
 
 class Wording:
@@ -76,16 +77,26 @@ def contradicts(one: Wording, other: Wording) -> bool:
 def _found(mine: frozenset[str], theirs: frozenset[str]) -> float:
     if not mine:
         return 1.0
-    return sum(1 for word in mine if word in theirs or not _lacks((word,), theirs)) / len(mine)
+    return 1 - len(_wanting(mine, theirs)) / len(mine)
 
 
 def _lacks(mine: Iterable[str], theirs: Iterable[str]) -> bool:
     """Whether some word has no form among the others."""
-    return any(not any(_same_form(word, other) for other in theirs) for word in mine)
+    return bool(_wanting(mine, theirs))
+
+
+def _wanting(mine: Iterable[str], theirs: Iterable[str]) -> list[str]:
+    """The words that have no form among the others."""
+    known = frozenset(theirs)
+    left = [word for word in mine if word not in known]
+    if not left:
+        return left
+    alike: defaultdict[str, list[str]] = defaultdict(list)
+    for word in known:
+        alike[word[:_STEM]].append(word)
+    return [word for word in left if not any(_same_form(word, other) for other in alike[word[:_STEM]])]
 
 
 def _same_form(one: str, other: str) -> bool:
-    if one == other:
-        return True
     start = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
-    return start >= max(4, _FORM * max(len(one), len(other)))
+    return start >= max(_STEM, _FORM * max(len(one), len(other)))

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from tunelint.judge.clusters import nearest_among_clusters
 from tunelint.judge.duplicates.canned import canned
 from tunelint.judge.duplicates.compare import row_texts
 from tunelint.judge.duplicates.repeated import named, place
@@ -16,20 +15,22 @@ from tunelint.judge.duplicates.reworded import (
     CLOSEST,
     FEW,
     WANTS,
-    Meanings,
     RewordingOptions,
+    different,
+    identities,
     possible,
     reach,
     verified,
 )
-from tunelint.judge.neighbours import nearest
+from tunelint.judge.meanings import EXACT, Meanings, restrict
 from tunelint.model.finding import Remark, Score, Unjudged
 from tunelint.profile.protocol import no_fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from tunelint.judge.duplicates.reworded import Pair
+    from tunelint.judge.meanings import Pair
+    from tunelint.judge.neighbours import Nearest
     from tunelint.model.finding import Verdict
     from tunelint.model.rule import Rule
     from tunelint.model.settings import Settings
@@ -42,11 +43,10 @@ class ParaphraseOptions(RewordingOptions):
     """When rows are compared with which others, beside how much alike is alike.
 
     `exact`: with more different rows than these, a row is compared with those in the clusters around it, not
-    with every other. That found 996 of 1,000 candidates among 62,000 real examples, in a quarter of the time.
-    `most`: data with more rows is not judged.
+    with every other. `most`: data with more rows is not judged.
     """
 
-    exact: int = 20_000
+    exact: int = EXACT
     most: int = 1_000_000
 
 
@@ -68,7 +68,9 @@ class ParaphraseKind:
     def judge_corpus(self, columns: Columns, seen: Nothing) -> Iterator[Verdict]:
         """Remarks on the reworded rows; a score of 1 - likeness for them and 1 for all others compared."""
         del seen
-        rows = Meanings.of(columns)
+        every = columns.once(Meanings.of)
+        chosen = different(every, columns)
+        rows = every.some(np.flatnonzero(chosen).tolist())
         if len(rows.refs) > self.options.most:
             yield Unjudged(None, f"more than {self.options.most:,} different examples to compare in pairs")
             return
@@ -77,14 +79,18 @@ class ParaphraseKind:
             said = row_texts(columns, [rows.refs[row] for pair in pairs for row in (pair.one, pair.other)])
             return zip(said[::2], said[1::2], strict=True)
 
-        identities = rows.identities(columns)
+        known = identities(rows, columns)
         fixed = canned([columns])
 
         def open_(pair: Pair) -> bool:
-            one, other = identities[pair.one], identities[pair.other]
+            one, other = known[pair.one], known[pair.other]
             return one.reply != other.reply or one.reply not in fixed
 
-        found = verified(list(filter(open_, _candidates(rows, self.options))), texts, self.options)
+        pairs: list[Pair] = []
+        if len(rows.refs) > 1:
+            around = restrict(every.around(self.options.exact), chosen, every.whole, AROUND)
+            pairs = list(filter(open_, _candidates(rows, around, self.options)))
+        found = verified(pairs, texts, self.options)
         likeness = {(pair.one, pair.other): value for pair, value in found}
         reworded = _stars(likeness)
         if len(reworded) > max(FEW, self.options.habit * len(rows.refs)):
@@ -99,15 +105,8 @@ class ParaphraseKind:
             yield Score(ref, 1 - (likeness[reworded[number], number] if number in reworded else 0.0))
 
 
-def _candidates(rows: Meanings, options: ParaphraseOptions) -> list[Pair]:
+def _candidates(rows: Meanings, around: Nearest, options: ParaphraseOptions) -> list[Pair]:
     """The pairs of rows that lie close together, and far from the rows around them."""
-    count = len(rows.refs)
-    if count < 2:
-        return []
-    if count > options.exact:
-        around = nearest_among_clusters(rows.whole, AROUND, copies=2)
-    else:
-        around = nearest(rows.whole, rows.whole, min(AROUND, count - 1), own=np.arange(count), copies=2)
     distance = 1 - around.similarity
     limit = reach(distance, options)
     close = distance[:, :CLOSEST]

@@ -48,4 +48,5 @@ def _of_files(columns: Columns, files: Collection[str]) -> Columns:
         cells={
             want: [cell for cell in cells if cell.ref.file in files] for want, cells in columns.cells.items()
         },
+        derived={},
     )

@@ -14,24 +14,26 @@ from tunelint.judge.duplicates.reworded import (
     CLOSEST,
     FEW,
     WANTS,
-    Meanings,
     RewordingOptions,
+    different,
+    identities,
     possible,
     reach,
     verified,
 )
 from tunelint.judge.leaks.parts import parts
+from tunelint.judge.meanings import Meanings
 from tunelint.judge.neighbours import nearest
 from tunelint.model.finding import Remark, Unjudged
 from tunelint.model.identity import Identity
 from tunelint.profile.protocol import no_fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from tunelint.judge.duplicates.reworded import Pair
+    from tunelint.judge.meanings import Pair
     from tunelint.model.finding import Verdict
     from tunelint.model.row import RowRef
     from tunelint.model.rule import Rule
@@ -67,12 +69,12 @@ class RewordedOverlapKind:
         if not evaluation:
             return
         tested = (cell for part in evaluation for cell in part.each(IDENTITY))
-        trained = Meanings.of(training, {Identity.unpack(cell.value).normal for cell in tested})
+        trained = _different(training, {Identity.unpack(cell.value).normal for cell in tested})
         found: dict[RowRef, tuple[float, RowRef]] = {}
         for part in evaluation:
             if part.textless:
                 yield Unjudged(None, "an index of evaluation data holds hashes; rewordings need its text")
-            for row, kept, likeness in self._found(Meanings.of(part), part, trained, training):
+            for row, kept, likeness in self._found(_different(part), part, trained, training):
                 found[row] = max(found.get(row, (0.0, kept)), (likeness, kept), key=lambda link: link[0])
         if len(found) > FEW and (share := self._habit(trained, training)) > self.options.habit:
             yield Unjudged(None, f"{share:.0%} of the examples say in other words what others say: a habit")
@@ -83,7 +85,7 @@ class RewordedOverlapKind:
 
     def _habit(self, trained: Meanings, training: Columns) -> float:
         """The share of the rows to train on that reword one another, from a sample by content key."""
-        sample = trained.first(_SAMPLE)
+        sample = trained.some(range(min(_SAMPLE, len(trained.refs))))
         found = self._found(sample, training, trained, training, own=np.arange(len(sample.refs)))
         return len({kept for _, kept, _ in found}) / len(sample.refs)
 
@@ -99,7 +101,7 @@ class RewordedOverlapKind:
 
         `own` are the positions of the tested rows among the others, where they are some of them.
         """
-        mine, theirs = trained.identities(training), tested.identities(part)
+        mine, theirs = identities(trained, training), identities(tested, part)
         fixed = canned([training, part])
 
         def open_(pair: Pair) -> bool:
@@ -115,6 +117,12 @@ class RewordedOverlapKind:
         pairs = [pair for pair in _candidates(tested, trained, self.options, own) if open_(pair)]
         for pair, likeness in verified(pairs, texts, self.options, label=0):
             yield trained.refs[pair.other], tested.refs[pair.one], likeness
+
+
+def _different(columns: Columns, known: Container[bytes] = ()) -> Meanings:
+    """The rows of different texts, and of none that is known."""
+    rows = columns.once(Meanings.of)
+    return rows.some(np.flatnonzero(different(rows, columns, known)).tolist())
 
 
 def _candidates(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from tunelint.judge.neighbours import row_vectors
+from tunelint.judge.meanings import PROMPT, REPLY, Meanings
 from tunelint.model.view import Columns
 
 if TYPE_CHECKING:
@@ -39,9 +39,9 @@ class Map(NamedTuple):
 
 def meaning_map(exhibit: Exhibit, rows: Sequence[RowRef], flagged: AbstractSet[int]) -> Map | None:
     """Neighbours on this map are about the same (t-SNE of the meanings); None where too few are known."""
-    wants = [want for want in exhibit.cells if want.measure == "meaning" and want.on in ("prompt", "reply")]
-    columns = Columns(rows, exhibit.cells, lambda _: {})
-    found = {located.ref: located.vector for located in row_vectors(columns, wants)} if wants else {}
+    columns = Columns(rows, {PROMPT: [], REPLY: [], **exhibit.cells}, lambda _: {})
+    meanings = Meanings.of(columns)
+    found = {ref: meanings.whole[place] for ref, place in meanings.places(rows).items()}
     refs = _chosen(found, flagged)
     if len(refs) < _FEWEST:
         return None
