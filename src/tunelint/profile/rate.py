@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -77,8 +77,8 @@ class Rate:
     def tails(self, shown: int, chances: int) -> tuple[float, float]:
         """Probabilities of at most, and of at least, that many times shown in a text of the house."""
         shown, chances = _capped(shown, chances)
-        chance = np.exp(_log_chances(self.mean, self.spread)[chances, : chances + 1])
-        return float(min(chance[: shown + 1].sum(), 1.0)), float(min(chance[shown:].sum(), 1.0))
+        most, least = _tails(self.mean, self.spread)
+        return float(most[chances, shown]), float(least[chances, shown])
 
 
 def fit(counts: Counts) -> Rate:
@@ -190,6 +190,14 @@ def _log_ways() -> Floats:
             for n in range(MOST + 1)
         ]
     )
+
+
+@lru_cache(64)
+def _tails(mean: float, spread: float) -> tuple[Floats, Floats]:
+    """Probabilities of at most, and of at least, k of n, by n and k."""
+    chance = np.exp(_log_chances(mean, spread))
+    most, least = chance.cumsum(axis=1), chance[:, ::-1].cumsum(axis=1)[:, ::-1]
+    return np.minimum(most, 1.0), np.minimum(least, 1.0)
 
 
 def _log_chances(mean: float, spread: float) -> Floats:
