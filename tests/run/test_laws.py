@@ -105,7 +105,7 @@ def test_other_processes_measure_the_same(tmp_path, monkeypatch, poison):
     rows = list(read.rows(str(path), settings))
     batches = [rows[start : start + 5] for start in range(0, 60, 5)]
     want = Want("length", "reply")
-    measured = list(measure_batches(batches, [want], settings, jobs=2))
+    measured = list(measure_batches(batches, make_measures([want], settings), settings, jobs=2))
     assert [row for batch in measured for row in batch.rows] == rows
     values = [value for batch in measured for _, _, value in batch.each(want)]
     assert values == [len(f"{poison} {number}" * number) for number in range(60)]

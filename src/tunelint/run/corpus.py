@@ -11,7 +11,9 @@ from tunelint.model.errors import fail
 from tunelint.model.identity import Identity
 from tunelint.model.row import Row
 from tunelint.model.view import Columns, Want
-from tunelint.run.measuring import cells, measure_batches
+from tunelint.run.columns import ColumnStore
+from tunelint.run.measuring import measure_batches
+from tunelint.run.plan import make_measures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 
     from tunelint.model.row import RowRef
     from tunelint.model.settings import Settings
-    from tunelint.model.view import Cell
 
 IDENTITY, SIGNATURE = Want("identity", "row"), Want("signature", "row")
 MEANINGS = (Want("meaning", "prompt"), Want("meaning", "reply"))
@@ -55,19 +56,19 @@ class Corpus:
 
 def read_corpus(files: Sequence[str], settings: Settings, wanted: Sequence[Want], jobs: int = 1) -> Corpus:
     """The corpus of some files with the wanted values; a user error where they hold no example."""
-    columns: dict[Want, list[Cell]] = {want: [] for want in wanted}
+    measures = make_measures(wanted, settings)
+    store = ColumnStore(measures)
     refs: list[RowRef] = []
-    for batch in measure_batches(_batches(files, settings), wanted, settings, jobs):
+    for batch in measure_batches(_batches(files, settings), measures, settings, jobs):
         refs += [row.ref for row in batch.rows]
-        for want, new in cells(batch, wanted).items():
-            columns[want] += new
+        store.add(batch)
 
     def texts(asked: Iterable[RowRef]) -> dict[int, Row]:
         return {row.ref.number: row for row in read.reread(asked, settings)}
 
-    if not columns[IDENTITY]:
+    if not store.columns[IDENTITY]:
         raise fail(", ".join(files), "no example in it", "name a file in a shape that tunelint reads")
-    return Corpus(files, Columns(refs, columns, texts))
+    return Corpus(files, Columns(refs, store.columns, texts))
 
 
 def _batches(files: Sequence[str], settings: Settings) -> Iterator[list[Row]]:

@@ -11,11 +11,12 @@ from tunelint.model.row import Fault
 from tunelint.model.view import Columns
 from tunelint.rulebook.select import match
 from tunelint.run.clock import Clock
+from tunelint.run.columns import ColumnStore
 from tunelint.run.evaluation import read_evaluation
 from tunelint.run.exhibit import make_exhibit
 from tunelint.run.known import Known, allowed_findings, load_known
-from tunelint.run.measuring import cells, measure_batches
-from tunelint.run.plan import change_rules, corpus_seats, fits, make_survey, wants
+from tunelint.run.measuring import measure_batches
+from tunelint.run.plan import change_rules, corpus_seats, fits, make_measures, make_survey, wants
 from tunelint.run.tally import Tally
 from tunelint.run.variants import Variants
 from tunelint.run.verdict import conclude
@@ -87,7 +88,6 @@ class _Run:
 
     def judge_rows(self, files: Sequence[str], jobs: int) -> None:
         """Read every row, measure it, judge it by itself, and keep the columns that corpus judges need."""
-        kept = tuple(dict.fromkeys(want for _, judge in corpus_seats(self.seats) for want in judge.wants))
         gatherers = [item for item in self.seats if hasattr(item.judge, "gather")]
         variants = Variants(self.plan, self.seats, self.config.override_list())
         passed = self._passed()
@@ -95,9 +95,13 @@ class _Run:
             if blind := getattr(judge, "blind", ""):
                 self.tally.add_verdicts(rule, [Unjudged(None, blind)], {})
         rows = self.clock.reading(self._rows_to_judge(files, passed))
-        wanted, settings = wants(self.seats), self.plan.settings
-        for batch in measure_batches(rows, wanted, settings, jobs, cache=self.cache, clock=self.clock):
-            self.tally.add_cells(cells(batch, kept))
+        settings = self.plan.settings
+        measures = make_measures(wants(self.seats), settings)
+        kept = {want for _, judge in corpus_seats(self.seats) for want in judge.wants}
+        store = ColumnStore({want: measure for want, measure in measures.items() if want in kept})
+        self.tally.columns = store.columns
+        for batch in measure_batches(rows, measures, settings, jobs, cache=self.cache, clock=self.clock):
+            store.add(batch)
             at_hand = {row.ref.number: row for row in batch.rows}
             noted: set[int] = set()
             for part, judges in variants.split(batch):

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from tunelint.model.view import Batch, Cell
 from tunelint.run.cache.recalled import Recalled
-from tunelint.run.plan import make_measures
 from tunelint.run.work import Job, do, do_all
 
 if TYPE_CHECKING:
@@ -28,19 +27,18 @@ _NOTHING = Recalled({}, {})
 
 def measure_batches(  # noqa: PLR0913 - what is measured, and the means to do it
     batches: Iterable[list[Row]],
-    wanted: Sequence[Want],
+    measures: Mapping[Want, Measure],
     settings: Settings,
     jobs: int = 1,
     *,
     cache: Cache | None = None,
     clock: Clock | None = None,
 ) -> Iterator[Batch]:
-    """The batches with every wanted value, in order; by `jobs` processes where there is enough to do.
+    """The batches with the value of every measure, in order; by `jobs` processes where there is enough to do.
 
     What `cache` holds is not measured again, and what is measured is kept there. `clock` counts the cost.
     """
-    measures = make_measures(wanted, settings)
-    memory = _memory(cache, measures, settings) if cache and wanted else None
+    memory = _memory(cache, measures, settings) if cache and measures else None
     source = (_job(rows, measures, memory) for rows in batches)
     for job, done in do_all(source, measures, settings, jobs):
         if clock:

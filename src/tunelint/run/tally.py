@@ -37,7 +37,7 @@ class Tally:
     rows: list[RowRef] = field(default_factory=list)
     examples: int = 0
     shapes: dict[str, str] = field(default_factory=dict)
-    columns: dict[Want, list[Cell]] = field(default_factory=dict)
+    columns: Mapping[Want, Sequence[Cell]] = field(default_factory=dict)
     sketches: dict[str, AnySketch] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     scores: dict[str, array[float]] = field(default_factory=lambda: {name: array("d") for name in DIMENSIONS})
@@ -60,11 +60,6 @@ class Tally:
         """Tell the survey of targets what reading found."""
         if self.survey:
             self.survey.note((fault,))
-
-    def add_cells(self, cells: Mapping[Want, Sequence[Cell]]) -> None:
-        """Keep values for the judges of the corpus."""
-        for want, new in cells.items():
-            self.columns.setdefault(want, []).extend(new)
 
     def add_sketch(self, rule_id: str, sketch: AnySketch) -> None:
         """Merge what a judge of the corpus gathered from a batch."""
