@@ -74,7 +74,7 @@ def _explain_row(rule_id: str, row: str, style: str, options: Mapping[str, Any])
         raise _unknown(rule_id, rules)
     plan = make_plan(rules, config)
     files = read.find(config.paths, exclude=config.exclude)
-    with Progress(enabled=True) as progress, open_cache(options, config) as cache:
+    with Progress(files, enabled=True) as progress, open_cache(options, config) as cache:
         outcome = check(files, plan, config, progress.tick, jobs=options["jobs"], cache=cache)
     seen = inspect(outcome, plan, config, rules[rule_id], row)
     click.echo(inspection_json(seen, quote) if style == "json" else inspection_text(seen, quote))

@@ -155,7 +155,7 @@ def _judge(look: FirstLook) -> Outcome:
         eval=tuple(str(Path(file).resolve()) for file in look.evaluation),
         voice=str(Path(look.voices[0]).resolve()) if len(look.voices) == 1 else "",
     )
-    with Progress(enabled=True) as progress:
+    with Progress(look.files, enabled=True) as progress:
         return check(look.files, make_plan(rulebook(config), config), config, progress.tick)
 
 

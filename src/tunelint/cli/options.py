@@ -158,7 +158,7 @@ def judge(
         raise fail("--scope new", "nothing says which rows are new", "add --since REVISION")
     plan = make_plan(rulebook(config), config, options["scope"])
     files = read.find(config.paths, exclude=config.exclude)
-    with Progress(enabled=bar) as progress, open_cache(options, config) as cache:
+    with Progress(files, enabled=bar) as progress, open_cache(options, config) as cache:
         return check(files, plan, config, progress.tick, jobs=options["jobs"], cache=cache), plan.settings
 
 

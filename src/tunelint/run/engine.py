@@ -117,7 +117,6 @@ class _Run:
             for rule, judge in gatherers:
                 with self.clock.rule(rule.id):
                     self.tally.add_sketch(rule.id, judge.gather(batch))
-            self.tick("rows", len(batch.rows))
 
     def _passed(self) -> Passed | None:
         """The rows that passed before, where rows are judged by themselves alone."""
@@ -133,6 +132,8 @@ class _Run:
         old = None if self.plan.scope == "all" else self.known.old
         for rows in self._batches(files):
             self.tally.add_rows(rows)
+            self.tick("rows", len(rows))
+            self.tick("bytes", sum(len(row.raw) for row in rows))
             left = rows if old is None else [row for row in rows if row.ref.key not in old]
             yield passed.sift(left, self.tally.scores) if passed else left
 
