@@ -34,8 +34,14 @@ def test_values_take_their_types():
     assert options == Options(1.0, 3, ("x",), "b", "2%", table={"a": 1})
 
 
+def test_one_text_is_a_list_of_one():
+    options, problems = _build({"words": "x.csv"})
+    assert not problems
+    assert options.words == ("x.csv",)
+
+
 def test_every_mistake_is_named():
-    _, problems = _build({"shar": 1, "rows": "3", "words": "x", "mode": "c", "on": 1})
+    _, problems = _build({"shar": 1, "rows": "3", "words": [3], "mode": "c", "on": 1})
     assert [problem.where for problem in problems] == [
         "here:shar",
         "here:rows",

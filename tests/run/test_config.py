@@ -59,7 +59,7 @@ def test_single_keys_on_the_command_line(project):
 def test_every_mistake_at_once_with_its_line(project):
     _write(
         project,
-        'severty = "error"\nglossary = "terms.csv"\nselect = ["tones"]\n[[overrides]]\nfile = ["a"]\n\n'
+        'severty = "error"\nglossary = 3\nselect = "tones"\n[[overrides]]\nfile = ["a"]\n\n'
         '[rules."tone/off-voice"]\nseverity = "grave"\n',
     )
     with pytest.raises(UserError) as caught:

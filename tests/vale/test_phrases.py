@@ -224,6 +224,6 @@ def test_words_in_a_row_by_their_tags(report, tmp_path):
 
 
 def test_tags_without_a_tagger_are_not_judged(monkeypatch):
-    monkeypatch.setattr(sequences, "PIPELINES", ("no_such_pipeline",))
+    monkeypatch.setattr(sequences, "installed_pipeline", lambda: "")
     measure = sequences.SequencesMeasure(Settings(), steps=(("", "VB", False, 0),))
     assert measure([Passage("Go.", "reply", "/")]) == [sequences.NO_TAGGER]

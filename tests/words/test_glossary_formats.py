@@ -158,10 +158,22 @@ def test_a_workbook_whose_first_sheet_is_a_cover(tmp_path) -> None:
         ("a.json", b'[{"avoids": "x"}]', "did you mean “avoid”"),
         ("a.json", b'[{"avoid": 3}]', "must be text"),
         ("a.tbx", b"<tbx>", "not XML"),
-        ("a.csv", b"utilise,use\nleverage,use\n", "names no column of terms to avoid"),
+        ("a.csv", b"utilise,use\nleverage,use\n", "names a column of terms to avoid: “utilise, use”"),
         ("a.csv", b"term,status\nutilise,frobidden\n", "did you mean “forbidden”"),
         ("a.tbx", b"<tbx/>", "no terminology entries"),
         ("a.xlsx", b"PK no", "not an Excel workbook"),
+        ("a.csv", b"", "the glossary is empty"),
+        ("a.csv", b"\n \n", "the glossary is empty"),
+        ("a.csv", b"PK\x03\x04rest", "the glossary is no text"),
+        ("a.csv", "avoid\tprefer\nutilise\tuse\n".encode("utf-16-le"), "the glossary is no text"),
+        ("a.csv", "avoid,prefer\ncafé,bar\n".encode("latin-1"), "not UTF-8"),
+        ("a.csv", b"avoid,prefer,note\nutilise,use,Short, and best\n", "4 cells, and the table 3 columns"),
+        ("a.csv", b"avoid,prefer\n#NAME?,use\n", "a formula or an error of a spreadsheet"),
+        ("a.csv", b"avoid,prefer\n=A2,use\n", "a formula or an error of a spreadsheet"),
+        ("a.csv", b"Term,Allowed?,Instead\nutilise,no,use\n", "name it “status”"),
+        ("a.csv", b"Dont,,Do,\nword,note,word,note\nutilise,bad,use,good\n", "both avoided and preferred"),
+        ("a.csv", b"term,status,language\nutilise,forbidden,Klingon\n", "is not a language"),
+        ("a.csv", b'avoid,prefer\n"utilise,use\n', "look for a lone quote"),
     ],
 )
 def test_mistakes(tmp_path, name: str, content: bytes, said: str) -> None:
@@ -205,3 +217,41 @@ def test_terms_check_passes_a_clean_glossary(tmp_path) -> None:
 
 def test_terms_check_of_a_missing_file(tmp_path) -> None:
     assert run_cli("terms", "check", "no.csv", cwd=tmp_path).returncode == 2
+
+
+QUIRKS = {
+    "a byte order mark and semicolons": "\ufeffForbidden;Preferred;Comment\r\nutilise;use;short\r\n",
+    "Excel's line with the separator": "sep=;\navoid;prefer\nutilise;use\n",
+    "bars between the columns": "avoid|prefer\nutilise|use\n",
+    "a title and an empty line on top": "Our words,,\n,,\nTerm to avoid,Use instead,Notes\nutilise,use,\n",
+    "quotation marks around words": "avoid,prefer\n“utilise”,‘use’\n",
+    "spaces that do not break": "avoid,prefer\nutilise\u00a0,\u00a0use\n",
+    "an unnamed last column": "avoid,prefer,\nutilise,use,seen by Ann\n",
+}
+
+
+@pytest.mark.parametrize("text", QUIRKS.values(), ids=QUIRKS)
+def test_tables_as_spreadsheets_write_them(tmp_path, text: str) -> None:
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8", newline="")
+    (term,) = load_glossary([str(tmp_path / "a.csv")])
+    assert (term.avoid, term.prefer) == (("utilise",), ("use",))
+
+
+def test_what_stands_for_nothing_is_no_replacement(tmp_path) -> None:
+    (tmp_path / "a.csv").write_text("avoid,prefer\nutilise,-\nleverage,n/a\nsynergy,—\n")
+    assert [term.prefer for term in load_glossary([str(tmp_path / "a.csv")])] == [(), (), ()]
+
+
+def test_terms_of_one_concept_in_two_languages_stay_apart(tmp_path) -> None:
+    rows = "1,utilise,English,forbidden\n1,use,en-GB,preferred\n1,use,en,preferred\n1,nutzen,de,preferred\n"
+    (tmp_path / "a.csv").write_text(f"Concept ID,Term,Language,Status\n{rows}")
+    terms = load_glossary([str(tmp_path / "a.csv")])
+    assert [(term.language, term.avoid, term.prefer) for term in terms] == [
+        ("en", ("utilise",), ("use",)),
+        ("de", (), ("nutzen",)),
+    ]
+
+
+def test_several_lines_of_a_cell_are_several_terms(tmp_path) -> None:
+    (tmp_path / "a.csv").write_text('avoid,prefer\n"utilise\nutilize",use\n')
+    assert load_glossary([str(tmp_path / "a.csv")])[0].avoid == ("utilise", "utilize")

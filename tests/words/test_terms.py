@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import pairwise
 
 import pytest
+import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -202,6 +203,63 @@ def test_data_in_another_language_is_matched_as_written() -> None:
 def test_no_form_is_guessed_for_a_replacement() -> None:
     matcher = TermMatcher([Term(("purchase",), ("child",))])
     assert found("many purchases", matcher) == [("purchases", "")]
+
+
+ADVERSE = [
+    (Term(("purchase",), ("buy",)), "Your purchase(s) will arrive.", ["purchase=buy"]),
+    (Term(("server",), ("host",)), "server(s)", ["server=host"]),
+    (Term(("box",), ("bus",)), "box(es)", ["box=bus"]),
+    (Term(("box",), ("carton",)), "box(es)", ["box="]),
+    (Term(("email",), ("message",), pos="verb"), "Please email us, not by email(s).", ["email=message"]),
+    (Term(("list",), ("table",), pos="noun"), "List all items in the list.", ["list=table"]),
+    (Term(("list",), ("name",), pos="verb"), "List all items in the list.", ["List=Name"]),
+    (Term(("log in",), ("sign in",)), "# Log In Now", ["Log In=Sign In"]),
+    (Term(("log in",), ("sign in",)), "LOG IN, Log in, log-in", ["LOG IN=SIGN IN", "Log in=Sign in"]),
+    (Term(("purchase",), ("buy",)), "**purchase**d, re**purchase**, *purchase*", ["purchase=buy"]),
+    (Term(("company",), ("firm",)), "Companies’ and COMPANY'S", ["Companies=Firms", "COMPANY=FIRM"]),
+    (
+        Term(("box",), ("carton",)),
+        "boxes, BOXES, boxer, boxing-day, x-box",
+        ["boxes=cartons", "BOXES=CARTONS"],
+    ),
+    (Term(("Haus",), ("Heim",)), "Hausboot, Gästehaus, Haus-Tür, im Haus", ["Haus=Heim"]),
+    (
+        Term(("e-mail",), ("email",)),
+        "E\u2011mail, e\u2010mails, E-MAILED",
+        ["E‑mail=Email", "e‐mails=emails", "E-MAILED=EMAILED"],
+    ),
+    (
+        Term(("naïve",), ("simple",)),
+        "nai\u0308ve and NAÏVE and naive",
+        ["nai\u0308ve=simple", "NAÏVE=SIMPLE"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("term", "text", "hits"), ADVERSE)
+def test_forms_that_trip_matchers(term: Term, text: str, hits: list[str]) -> None:
+    matcher = TermMatcher([term])
+    assert [f"{text[hit.start : hit.end]}={hit.replacement}" for hit in matcher.find(text)] == hits
+
+
+@pytest.fixture
+def tagger(tmp_path):
+    """A pipeline that calls the word after “the” a noun, and every other one a verb."""
+    language = spacy.blank("en")
+    ruler = language.add_pipe("attribute_ruler")
+    ruler.add([[{"TEXT": {"REGEX": "."}}]], {"TAG": "VB"})
+    ruler.add([[{"LOWER": "the"}, {}]], {"TAG": "NN"}, index=1)
+    language.to_disk(tmp_path / "tagger")
+    return str(tmp_path / "tagger")
+
+
+@pytest.mark.parametrize(
+    ("pos", "hits"), [("noun", ["lead"]), ("verb", ["Lead"]), ("adjective", []), ("phrase", ["Lead", "lead"])]
+)
+def test_a_pipeline_tells_the_part_of_speech(tagger: str, pos: str, hits: list[str]) -> None:
+    text = "Lead on: the lead"
+    matcher = TermMatcher([Term(("lead",), ("cable",), pos=pos)], pipeline=tagger)
+    assert [text[hit.start : hit.end] for hit in matcher.find(text)] == hits
 
 
 def test_a_glossary_is_read_by_the_measure(tmp_path) -> None:

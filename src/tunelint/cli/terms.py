@@ -21,6 +21,8 @@ def check_terms(glossary: tuple[str, ...]) -> int:
     """
     from tunelint.model.errors import fail
     from tunelint.model.glossary import load_glossary
+    from tunelint.model.pipeline import GET_ONE, installed_pipeline
+    from tunelint.model.term import TAGGED
     from tunelint.run.glossary import glossary_problems
 
     terms = load_glossary(glossary)
@@ -29,6 +31,10 @@ def check_terms(glossary: tuple[str, ...]) -> int:
     problems = glossary_problems(terms)
     for problem in problems:
         click.echo(problem)
+    spoken = sum(term.pos in TAGGED for term in terms)
+    if spoken and not installed_pipeline():
+        entries = f"{spoken:,} {'entry states' if spoken == 1 else 'entries state'} a part of speech"
+        click.echo(f"{entries}, which is only guessed from the words beside a term; to tell it: {GET_ONE}")
     files = f"{len(glossary)} file{'' if len(glossary) == 1 else 's'}"
     mistakes = f"{len(problems)} mistake{'' if len(problems) == 1 else 's'}"
     entries = f"{len(terms):,} {'entry' if len(terms) == 1 else 'entries'}"

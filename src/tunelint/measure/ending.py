@@ -122,7 +122,7 @@ class EndingMeasure:
     """How each passage ends."""
 
     name = "ending"
-    version = 3
+    version = 4
     value = Ending
     reads: tuple[str, ...] = ()
 

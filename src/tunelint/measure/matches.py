@@ -36,7 +36,7 @@ class MatchesMeasure:
     """
 
     name = "matches"
-    version = 2
+    version = 3
     value = tuple[Span, ...]
     reads: tuple[str, ...] = ()
 

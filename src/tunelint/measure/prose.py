@@ -76,7 +76,7 @@ _CODE_LINE = re.compile(
     r"|(?:public|private|protected|static|const|let|var|final|int|void|string|bool|char|float)\s[^.?!]*[=({;]"
     r"|function\b.*\(|(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE TABLE|ALTER TABLE)\s.*[=*(,;]"
     r"|(?:SELECT|FROM|WHERE|ORDER BY|GROUP BY|HAVING|VALUES|LIMIT|(?:LEFT |INNER )?JOIN)\s[^.!?]*;?\s*$"
-    r"|[\w.]+\(.*\)\s*[;:{]?\s*$|for [\w, ]+ in [^.!?]+:\s*$"
+    r"|[\w.]+\((?!e?s\)\s*$).*\)\s*[;:{]?\s*$|for [\w, ]+ in [^.!?]+:\s*$"
     r"|return\b[^.?!]*;\s*$"
     r"|(?:sudo|pip|npm|git|apt|docker|cd|curl) [\w./-]+(?: [\w./=-]+)?\s*$)"
 )

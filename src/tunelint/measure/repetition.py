@@ -47,7 +47,7 @@ class RepetitionMeasure:
     """The repetition of each passage without its code."""
 
     name = "repetition"
-    version = 2
+    version = 3
     value = Repetition
     reads: tuple[str, ...] = ()
 

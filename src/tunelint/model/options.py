@@ -42,7 +42,10 @@ def build(
 
 
 def fit(hint: Any, value: Any) -> tuple[Any, str]:  # noqa: PLR0911 - one return for each form of type
-    """The value in the hinted type, and what was wanted where it does not fit (empty where it does)."""
+    """The value in the hinted type, and what was wanted where it does not fit (empty where it does).
+
+    One text where a list of texts is wanted is a list of one.
+    """
     origin = typing.get_origin(hint)
     if hint is Any:
         return value, ""
@@ -66,6 +69,8 @@ def fit(hint: Any, value: Any) -> tuple[Any, str]:  # noqa: PLR0911 - one return
 
 def _fit_list(item: Any, value: Any) -> tuple[Any, str]:
     name = _NAMES.get(item, "values")
+    if item is str and isinstance(value, str):
+        return (value,), ""
     if not isinstance(value, list | tuple):
         return None, f"a list of {name}"
     fitted = [fit(item, each) for each in value]

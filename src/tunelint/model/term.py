@@ -7,6 +7,9 @@ from dataclasses import dataclass
 POS = ("noun", "verb", "adjective", "adverb", "name", "phrase")
 """Parts of speech an entry may state; `name` and `phrase` are never inflected."""
 
+TAGGED = POS[:4]
+"""Those of them that a pipeline of spaCy tells apart."""
+
 CASES = ("exact", "ignore")
 """How letter case is matched: as written, or not at all. Empty means: decided by the entry."""
 

@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 
 _PATTERN = re.compile(r"\[\w[^\]]*\]|\(\?|\\[bwsd]|\.[*+]|\w\*|\*\w|[a-z]\|[a-z]|^\^|\$$")
 
+_LISTED = re.compile(r"\w, \w|\w\s*(?:→|⇒|->|=>)\s*\w|\w / \w|\b(\w{3})\w*/\1", re.IGNORECASE)
+
 
 def glossary_problems(terms: Sequence[Term]) -> list[Problem]:
     """The problems of some terms, by where they stand."""
     return sorted(
-        {*_repeated(terms), *_contradicting(terms), *_unmatched(terms)},
+        {*_repeated(terms), *_contradicting(terms), *_several(terms), *_unmatched(terms)},
         key=lambda problem: (_place(problem.where), problem.what),
     )
 
@@ -56,6 +58,17 @@ def _contradicting(terms: Sequence[Term]) -> Iterator[Problem]:
                     then = f"; write {_list(other.prefer)} there" if other.prefer else ""
                     what = f"“{good}” is preferred here and avoided at {_where(other)}"
                     yield Problem(_where(term), what, f"choose one{then}")
+
+
+def _several(terms: Sequence[Term]) -> Iterator[Problem]:
+    """Cells that look like several terms, and would be found and written as one."""
+    for term in terms:
+        for word in (*term.avoid, *term.prefer):
+            if _LISTED.search(word):
+                what = f"“{word}” looks like several terms, but is taken for one"
+                yield Problem(
+                    _where(term), what, "put a semicolon between terms; the first preferred one is written"
+                )
 
 
 def _unmatched(terms: Sequence[Term]) -> Iterator[Problem]:

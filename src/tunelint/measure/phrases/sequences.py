@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tunelint.measure.phrases.engine import compile_any
 from tunelint.measure.phrases.hints import candidates, hints
 from tunelint.measure.phrases.scope import parts
 from tunelint.measure.phrases.search import SECONDS, Looker
+from tunelint.measure.tagging import WITHOUT_TAGS, Word, tagged
 from tunelint.model.phrase import Found
+from tunelint.model.pipeline import GET_ONE, installed_pipeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -20,10 +20,7 @@ if TYPE_CHECKING:
     from tunelint.model.example import Passage
     from tunelint.model.settings import Settings
 
-PIPELINES = ("en_core_web_sm", "en_core_web_md", "en_core_web_lg", "en_core_web_trf")
-"""Pipelines of spaCy with a tagger, of which the first that is installed is taken."""
-
-NO_TAGGER = "parts of speech need a spaCy pipeline: python -m spacy download en_core_web_sm"
+NO_TAGGER = f"parts of speech need a spaCy pipeline: {GET_ONE}"
 """The value of every text where a rule has tags and no pipeline is installed."""
 
 
@@ -38,8 +35,8 @@ class _Step(NamedTuple):
     def fits(self, word: str, tag: str) -> bool:
         """Whether a word is the one that is wanted here."""
         named = self.pattern is None or bool(self.pattern.search(word, timeout=SECONDS)) != self.negate
-        tagged = self.tag is None or bool(self.tag.search(tag, timeout=SECONDS)) != self.negate
-        return named and tagged
+        as_tagged = self.tag is None or bool(self.tag.search(tag, timeout=SECONDS)) != self.negate
+        return named and as_tagged
 
 
 class SequencesMeasure:
@@ -72,8 +69,8 @@ class SequencesMeasure:
             )
             for pattern, tag, negate, skip in steps
         ]
-        tagged = any(tag for _, tag, _, _ in steps)
-        self._pipeline = pipeline or (installed_pipeline() if tagged else "en")
+        with_tags = any(tag for _, tag, _, _ in steps)
+        self._pipeline = pipeline or (installed_pipeline() if with_tags else WITHOUT_TAGS)
         self._hints = _fewest(hints([pattern]) for pattern, _, negate, _ in steps if pattern and not negate)
         self._unless = compile_any(unless, case=False) if unless else None
         self._looker = Looker(self._look, hints=self._hints)
@@ -88,7 +85,7 @@ class SequencesMeasure:
                 yield from self._in(block)
 
     def _in(self, block: Block) -> Iterator[Found]:
-        words = _tagged(self._pipeline, block.text)
+        words = tagged(self._pipeline, block.text)
         dead: set[tuple[int, int]] = set()
         at = 0
         while at < len(words):
@@ -102,7 +99,7 @@ class SequencesMeasure:
                 yield Found(*block.span(*stretch), note)
             at = end
 
-    def _row(self, words: Sequence[_Word], at: int, step: int, dead: set[tuple[int, int]]) -> int | None:
+    def _row(self, words: Sequence[Word], at: int, step: int, dead: set[tuple[int, int]]) -> int | None:
         """Where a row that goes on at a word ends; None where there is none, which is kept in `dead`."""
         if step == len(self._steps):
             return at
@@ -120,29 +117,3 @@ def _fewest(several: Iterable[Hints | None]) -> Hints | None:
     """The hints that fewest texts can have; None without any."""
     known = [each for each in several if each is not None]
     return min(known, key=lambda each: (len(each.pieces), len(each.words)), default=None)
-
-
-def installed_pipeline() -> str:
-    """The name of an installed pipeline with a tagger; empty without one."""
-    return next((name for name in PIPELINES if find_spec(name)), "")
-
-
-class _Word(NamedTuple):
-    text: str
-    tag: str
-    start: int
-
-
-@lru_cache(maxsize=8192)
-def _tagged(pipeline: str, text: str) -> tuple[_Word, ...]:
-    """The words of a sentence with their tags and places; remembered, since several rules ask."""
-    return tuple(_Word(word.text, word.tag_, word.idx) for word in _load(pipeline)(text) if not word.is_space)
-
-
-@cache
-def _load(pipeline: str) -> Any:
-    import spacy
-
-    if pipeline == "en":
-        return spacy.blank("en")
-    return spacy.load(pipeline, exclude=["parser", "ner", "lemmatizer"])

@@ -18,7 +18,7 @@ class StyleMeasure:
     """One `Style` for each passage."""
 
     name = "style"
-    version = 1
+    version = 2
     value = Style
     reads: tuple[str, ...] = ()
 

@@ -17,15 +17,23 @@ __all__ = ["Hit", "TermMatcher", "TermsMeasure"]
 
 
 class TermsMeasure:
-    """The hits of each passage. Terms are inflected where the data is English, else found as written."""
+    """The hits of each passage. Terms are inflected where the data is English, else found as written.
+
+    `pipeline`: name and release of the pipeline of spaCy that tells the part of speech of entries, as
+    `name==release`; empty without one.
+    """
 
     name = "terms"
-    version = 2
+    version = 3
     value = tuple[Hit, ...]
     reads: tuple[str, ...] = ("glossary", "language")
 
-    def __init__(self, settings: Settings) -> None:
-        self._matcher = TermMatcher(load_glossary(settings.glossary), language=settings.language)
+    def __init__(self, settings: Settings, *, pipeline: str = "") -> None:
+        self._matcher = TermMatcher(
+            load_glossary(settings.glossary),
+            language=settings.language,
+            pipeline=pipeline.partition("==")[0],
+        )
 
     def __call__(self, passages: Sequence[Passage]) -> list[tuple[Hit, ...]]:
         """One tuple of hits for each passage; empty where nothing is wrong."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _BEFORE = re.compile(r"([A-Za-z']+)\s+(?:(?:also|not|never|always|then|just|still|already)\s+)?$")
 _AFTER = re.compile(r"\s+([A-Za-z']+)")
+_OPTIONAL_PLURAL = re.compile(r"\(e?s\)")
 _SENTENCE = 60
 
 
@@ -31,7 +32,8 @@ _NOUN_AFTER = _words("""
     is are was were has had will can could may might must should would does did of
 """)
 _VERB_AFTER = _words("""
-    the a an your my his her its our their this these those it them us you me him
+    the a an your my his her its our their this these those it them us you me him all every each any some
+    both
 """)
 _HELPERS = _words("""
     have has had having be is are was were been being am get gets got i've you've we've they've he's
@@ -48,6 +50,8 @@ def suits(pos: str, text: str, span: tuple[int, int], forms: Sequence[Form]) -> 
         return True
     start, end = span
     denied, after = (_NOUN_BEFORE, _NOUN_AFTER) if pos == "verb" else (_VERB_BEFORE, _VERB_AFTER)
+    if pos == "verb" and _OPTIONAL_PLURAL.match(text, end):
+        return False
     following = _AFTER.match(text, end)
     return _word_before(text, start) not in denied and (not following or following[1].lower() not in after)
 

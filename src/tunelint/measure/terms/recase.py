@@ -12,6 +12,9 @@ def recase(new: str, found: str, prefer: str, avoid: str) -> str:
     if prefer != prefer.lower() and not (titled and avoid.casefold() != prefer.casefold()):
         return new
     plain = new[:1].lower() + new[1:] if titled else new
+    words = found.split()
+    if len(words) > 1 and all(word[:1].isupper() for word in words) and avoid == avoid.lower():
+        plain = " ".join(word[:1].upper() + word[1:] for word in new.split(" "))
     letters = [char for char in found if char.isalpha()]
     if len(letters) > 1 and all(char.isupper() for char in letters) and avoid != found:
         return plain.upper()

@@ -24,6 +24,9 @@ TEXTS = {".csv": read_table, ".tsv": read_table, ".toml": read_toml, ".json": re
 BINARIES = {".xlsx": read_workbook, ".tbx": read_tbx, ".xml": read_tbx}
 """Ending of a file that knows its own encoding -> its reader: `reader(name, bytes, problems) -> terms`."""
 
+_ZIP = b"PK\x03\x04"
+_SAVE_AS = "a workbook is named .xlsx; UTF-16 needs its byte order mark; in Excel, save it as “CSV UTF-8”"
+
 
 def load_glossary(paths: Iterable[str]) -> tuple[Term, ...]:
     """All terms of some glossary files, in order. Raises `UserError` with every problem of every file."""
@@ -45,11 +48,16 @@ def _load(path: Path, problems: list[Problem]) -> tuple[Term, ...]:
         data = path.read_bytes()
         if ending in BINARIES:
             return tuple(BINARIES[ending](str(path), data, problems))
-        return tuple(TEXTS[ending](str(path), _decode(data), problems))
+        text = _decode(data)
+        if data.startswith(_ZIP) or "\0" in text:
+            problems.append(Problem(str(path), "the glossary is no text", _SAVE_AS))
+        elif not text.strip():
+            problems.append(Problem(str(path), "the glossary is empty"))
+        else:
+            return tuple(TEXTS[ending](str(path), text, problems))
     except UnicodeDecodeError as error:
-        problems.append(
-            Problem(str(path), "the glossary is not UTF-8", f"byte {error.start}: save it as UTF-8")
-        )
+        what = f"the glossary is not UTF-8 (byte {error.start})"
+        problems.append(Problem(str(path), what, "in Excel, save it as “CSV UTF-8”"))
     except OSError as error:
         problems.append(Problem(str(path), f"the glossary cannot be read: {error.strerror}", _beside(path)))
     return ()

@@ -39,9 +39,11 @@ def read_json(file: str, text: str, problems: list[Problem]) -> Iterator[Term]:
 
 def _entries(document: Any) -> list[dict[str, Any]] | None:
     if isinstance(document, dict):
-        inner = next((document[key] for key in _LISTS if isinstance(document.get(key), list)), None)
-        if inner is None:
-            return [_pair(avoid, prefer) for avoid, prefer in document.items()]
+        inner = next(
+            (document[key] for key in _LISTS if isinstance(document.get(key), list | dict)), document
+        )
+        if isinstance(inner, dict):
+            return [_pair(avoid, prefer) for avoid, prefer in inner.items()]
         document = inner
     if document and isinstance(document, list) and all(isinstance(one, str) for one in document):
         return [{"avoid": one} for one in document]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from tunelint.model.errors import Problem, nearest
-from tunelint.model.glossary.entry import entry
+from tunelint.model.glossary.entry import entry, language_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,9 +29,9 @@ def entries_of(rows: Iterable[tuple[int, Fields]], file: str, problems: list[Pro
     """The terms of rows of fields, each with its line.
 
     A row with a `status` has its term under `avoid`, whatever the status says of it; rows of one `concept`
-    make one entry.
+    make one entry for each language.
     """
-    concepts: dict[str, list[tuple[int, Fields]]] = defaultdict(list)
+    concepts: dict[tuple[str, str], list[tuple[int, Fields]]] = defaultdict(list)
     for line, fields in rows:
         if "status" not in fields:
             yield from _made(entry(fields, file, line, problems))
@@ -39,7 +39,7 @@ def entries_of(rows: Iterable[tuple[int, Fields]], file: str, problems: list[Pro
         sided = _sided(fields, f"{file}:{line}", problems)
         concept = " ".join(fields.get("concept", ()))
         if sided and concept:
-            concepts[concept].append((line, sided))
+            concepts[concept, "".join(sided.get("language", ()))].append((line, sided))
         elif sided and any(sided.get(field) for field in ("avoid", "prefer")):
             yield from _made(entry(sided, file, line, problems))
     for group in concepts.values():
@@ -72,7 +72,9 @@ def _sided(fields: Fields, where: str, problems: list[Problem]) -> dict[str, Seq
         problems.append(Problem(where, f"“{status}” is not a status", nearest(key, _STATUS)))
         return None
     rest = {name: values for name, values in fields.items() if name not in {"status", "concept", "avoid"}}
+    rest["language"] = [language_code(" ".join(fields.get("language", ())))]
     terms = fields.get("avoid", ())
     if side == "avoid":
         return {**rest, "avoid": terms}
-    return {"prefer": terms} if side == "prefer" else {"admitted": terms} if side else {}
+    kept = {"language": rest["language"]}
+    return {**kept, "prefer": terms} if side == "prefer" else {**kept, "admitted": terms} if side else {}

@@ -21,15 +21,16 @@ if TYPE_CHECKING:
 ALIASES = {
     "avoid": "avoid avoided forbidden forbid banned disallowed deprecated wrong bad term terms "
     "source from incorrect instead-of not dont-use do-not-use dont-write do-not-write dont-say do-not-say "
-    "not-recommended replace old never",
+    "not-recommended replace old never to-avoid dont not-this avoid-this",
     "prefer": "prefer preferred use approved correct right good recommended replacement replacements "
     "replace-with replace-by suggestion suggestions target to say write instead use-instead write-instead "
-    "say-instead alternative alternatives new better",
+    "say-instead alternative alternatives new better do say-this use-this",
     "note": "note notes comment comments reason why explanation description remark remarks definition",
     "case": "case case-sensitive casing match-case",
     "pos": "pos part-of-speech word-class type wordtype",
     "exceptions": "exceptions exception except unless allow allowed ignore",
     "status": "status usage-status administrative-status normative-authorization",
+    "language": "language lang locale language-code",
     "concept": "concept concept-id entry-id group entry-number",
 }
 """Field -> the headings that mean it, in lower case, with hyphens for spaces."""
@@ -55,7 +56,8 @@ _LANGUAGE = re.compile(r"\s*[(\[]\s*([A-Za-z]{2,3}(?:[-_][A-Za-z]{2})?|english)\
 HEADINGS = 10
 """Lines among which the headings are sought: titles may stand above them."""
 _FIELD = {alias: field for field, aliases in ALIASES.items() for alias in aliases.split()}
-_MANY = re.compile(r"\s*[;|]\s*")
+_MANY = re.compile(r"\s*[;|\r\n]+\s*")
+_SPREADSHEET_ERROR = re.compile(r"#[A-Z/0]+[!?]|#N/A")
 
 
 def read_table(file: str, text: str, problems: list[Problem]) -> Iterator[Term]:
@@ -70,9 +72,23 @@ def terms_of(records: Iterator[tuple[int, list[str]]], file: str, problems: list
     first, heading = head[at] if head else (1, [])
     columns = _columns(heading, f"{file}:{first}", problems)
     if columns is not None:
-        rows = ((line, _row(columns, cells)) for line, cells in chain(head[at + 1 :], records))
+        below = (
+            (line, _within(cells, heading, f"{file}:{line}", problems))
+            for line, cells in chain(head[at + 1 :], records)
+        )
+        rows = ((line, _row(columns, cells)) for line, cells in below)
         filled = ((line, fields) for line, fields in rows if any(fields.values()))
         yield from entries_of(filled, file, problems)
+
+
+def _within(cells: list[str], heading: Sequence[str], where: str, problems: list[Problem]) -> list[str]:
+    """The cells of a line, with a problem where it has more of them than there are headings."""
+    if any(cells[len(heading) :]):
+        what = f"the line has {len(cells)} cells, and the table {len(heading)} columns"
+        problems.append(
+            Problem(where, what, "name the column, or put quotes around a cell that holds the separator")
+        )
+    return cells
 
 
 def is_heading(cells: Sequence[str]) -> bool:
@@ -105,12 +121,13 @@ def _plain(heading: str) -> str:
 def _records(text: str, problems: list[Problem], file: str) -> Iterator[tuple[int, list[str]]]:
     lines = text.splitlines()
     head = next((line for line in lines if line.strip() and not line.startswith("#")), "")
-    delimiter = max(",;\t", key=head.count)
+    delimiter = max(",;\t|", key=head.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     start = 1
     try:
         for cells in reader:
-            if any(cell.strip() for cell in cells) and not cells[0].startswith("#"):
+            comment = cells and cells[0].startswith("#") and not _SPREADSHEET_ERROR.match(cells[0])
+            if any(cell.strip() for cell in cells) and not comment:
                 yield start, [cell.strip() for cell in cells]
             start = reader.line_num + 1
     except csv.Error as error:
@@ -131,7 +148,8 @@ def _columns(heading: Sequence[str], where: str, problems: list[Problem]) -> dic
         elif get_close_matches(_plain(name), _FIELD, n=1, cutoff=0.85):
             problems.append(Problem(where, f"unknown column “{name}”", nearest(_plain(name), _FIELD)))
     if not is_heading(heading):
-        what = "the first line names no column of terms to avoid"
+        seen = ", ".join(name for name in heading if name)
+        what = f"no line names a column of terms to avoid: “{seen[:60]}{'…' if len(seen) > 60 else ''}”"
         problems.append(Problem(where, what, f"start the table with: {','.join(FIELDS[:3])}"))
         return None
     return columns

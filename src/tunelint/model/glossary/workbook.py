@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _COLUMN = re.compile(r"[A-Z]+")
 _MOST_BYTES = 64 << 20
+_UNREADABLE = (
+    *(zipfile.BadZipFile, zlib.error, ET.ParseError, EOFError),
+    *(LookupError, RuntimeError, ValueError),
+)
+"""What reading a damaged, encrypted or foreign archive raises."""
 
 
 def read_workbook(file: str, data: bytes, problems: list[Problem]) -> Iterator[Term]:
@@ -27,7 +33,7 @@ def read_workbook(file: str, data: bytes, problems: list[Problem]) -> Iterator[T
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             shared = _shared(archive)
             sheets = [list(_rows(_part(archive, name), shared)) for name in _sheets(archive)]
-    except (zipfile.BadZipFile, KeyError, ET.ParseError, ValueError) as error:
+    except _UNREADABLE as error:
         problems.append(Problem(file, f"not an Excel workbook: {error}", "save it as .xlsx or .csv"))
         return
     told = (rows for rows in sheets if any(is_heading(cells) for _, cells in rows[:HEADINGS]))
