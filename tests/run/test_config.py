@@ -6,6 +6,7 @@ import pytest
 
 from tunelint.model.errors import UserError
 from tunelint.model.rule import Rule
+from tunelint.rulebook.load import load_rules, rules_folder
 from tunelint.run.load import load_config
 from tunelint.run.plan import make_plan
 from tunelint.run.sources import data_paths
@@ -133,3 +134,36 @@ def test_data_that_is_not_there_is_named_with_its_line(project):
     _write(project, "")
     with pytest.raises(UserError, match="no data is named"):
         data_paths(load_config([]), ())
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ('"tone/off-voic" = {severity = "note"}', "“tone/off-voic” names no rule"),
+        ('"content/refusal" = {patternz = []}', "unknown key “patternz”"),
+        ('"content/refusal" = {severity = "warn"}', "unknown severity 'warn'"),
+        ('"tone/off-voice" = {alpha = 0.2}', "tone/off-voice looks at all rows together"),
+        ('"content" = {budget = 3}', "the budget of content cannot differ"),
+    ],
+)
+def test_mistakes_in_an_override_stop_the_run(project, table, told):
+    _write(project, f'[[overrides]]\nfiles = ["*.jsonl"]\nrules = {{{table}}}\n')
+    with pytest.raises(UserError) as caught:
+        make_plan(load_rules([rules_folder()]), load_config(["data"]))
+    assert told in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[rules."content/refusal"]\nwithin = 100\n',
+        '[[overrides]]\nfiles = ["*"]\nrules = {"content/refusal" = {within = 30}}\n',
+        '[[overrides]]\nfiles = ["*"]\nrules = {"tone/off-voice" = {severity = "note"}}\n',
+    ],
+)
+def test_one_option_is_changed_without_naming_the_others(project, text):
+    _write(project, text)
+    plan = make_plan(load_rules([rules_folder()]), load_config(["data"]))
+    refusal = next(rule for rule in plan.rules if rule.id == "content/refusal")
+    assert refusal.options["patterns"]
+    assert refusal.options["within"] == (100 if text.startswith("[rules") else 320)

@@ -74,13 +74,6 @@ def _make_bar() -> Any:
     from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
-    told = TextColumn("{task.description}")
-    columns = (
-        SpinnerColumn(),
-        told,
-        BarColumn(),
-        TextColumn("after"),
-        TimeElapsedColumn(),
-        TextColumn("left"),
-    )
-    return Bar(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True)
+    told, after, left = (TextColumn(text) for text in ("{task.description}", "after", "left"))
+    columns = (SpinnerColumn(), told, BarColumn(), after, TimeElapsedColumn(), left, TimeRemainingColumn())
+    return Bar(*columns, console=Console(stderr=True), transient=True)

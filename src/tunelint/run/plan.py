@@ -69,7 +69,7 @@ def make_plan(rulebook: Mapping[str, Rule], config: Config, scope: str = "all") 
     """The plan that a configuration asks for; every wrong rule name and key as one error."""
     problems = [*config.problems, *_selector_problems(rulebook, config)]
     changed, faults = change_rules(rulebook, config.rules, lambda name: config.where(f"rules\0{name}"))
-    problems += [*faults, *_target_problems(config)]
+    problems += [*faults, *_override_problems(changed, config), *_target_problems(config)]
     if problems:
         raise UserError(*problems)
     chosen = select(changed, config.select, config.extend_select, config.ignore)
@@ -91,6 +91,24 @@ def _selector_problems(rulebook: Mapping[str, Rule], config: Config) -> list[Pro
     budgets += [(part.budget, config.where("slices")) for part in config.slice_list()]
     named += [(name, where) for budget, where in budgets for name in budget if name not in SEVERITIES]
     return check_selectors(named, rulebook)
+
+
+def _override_problems(rules: Mapping[str, Rule], config: Config) -> list[Problem]:
+    """Mistakes in what overrides change, and changes that cannot hold for a part of the rows."""
+    where, problems = config.where("overrides"), []
+    for override in config.override_list():
+        faults = change_rules(rules, override.rules, lambda _: where)[1]
+        problems += faults
+        for name, table in override.rules.items() if not faults else ():
+            kinds = [kind_of(rules[rule_id], where) for rule_id in match(name, rules)]
+            if "budget" in table:
+                what = f"the budget of {name} cannot differ between rows of one gate"
+                problems.append(Problem(where, what, "give the rows a gate of their own: [[slices]]"))
+            elif set(table) - {"severity"} and not all(hasattr(kind, "judge") for kind in kinds):
+                what = f"{name} looks at all rows together, so its options cannot differ between them"
+                hint = "override its severity, ignore it here, or set the options in [rules]"
+                problems.append(Problem(where, what, hint))
+    return problems
 
 
 def _target_problems(config: Config) -> Sequence[Problem]:
@@ -143,7 +161,8 @@ def _change(rule: Rule, table: Mapping[str, Any], where: str) -> tuple[Rule, lis
             Problem(where, f"unknown severity {severity!r} of {rule.id}", "note, warning or error")
         )
     if options:
-        problems += build(kind_of(rule, where).Options, options, lambda _: where, f"the rule {rule.id}")[1]
+        whole = {**rule.options, **options}
+        problems += build(kind_of(rule, where).Options, whole, lambda _: where, f"the rule {rule.id}")[1]
     return (rule if problems else rule.changed(**keys, options=options)), problems
 
 
