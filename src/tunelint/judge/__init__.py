@@ -40,6 +40,7 @@ KINDS = {
     "share": "tunelint.judge.share:ShareKind",
     "spans": "tunelint.judge.spans:SpansKind",
     "spelling": "tunelint.judge.words.spelling:SpellingKind",
+    "stray": "tunelint.judge.content.stray:StrayKind",
     "structure": "tunelint.judge.structure.kinds:StructureKind",
     "structure-file": "tunelint.judge.structure.kinds:StructureFileKind",
     "substitution": "tunelint.judge.words.substitution:SubstitutionKind",

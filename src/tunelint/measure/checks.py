@@ -33,8 +33,8 @@ _RESERVED_DOMAIN = re.compile(
     re.IGNORECASE,
 )
 """Domains of RFC 2606 and RFC 6761, and stand-ins."""
-_ADDRESS = re.compile(r"\s?[\[({<]\s?at\s?[\])}>]\s?")
-_DOT = re.compile(r"\s?[\[({<]\s?dot\s?[\])}>]\s?")
+_ADDRESS = re.compile(r"\s?[\[({<]\s?at\s?[\])}>]\s?|\sat\s|＠")
+_DOT = re.compile(r"\s?[\[({<]\s?dot\s?[\])}>]\s?|\sdot\s")
 _PUBLIC_SERVERS = frozenset(
     {"8.8.8.8", "8.8.4.4", "1.1.1.1", "1.0.0.1", "9.9.9.9", "208.67.222.222", "208.67.220.220"}
 )

@@ -209,9 +209,9 @@ def _needs_stop(body: str, lines: Sequence[str], last: str, words: int) -> bool:
     if not _STOP.search(body):
         return False
     ended = [bool(_STOP.search(line[-4:])) for line in lines]
-    if _ITEM.match(last):
+    if item := _ITEM.match(last):
         items = [stop for line, stop in zip(lines, ended, strict=True) if _ITEM.match(line)]
-        return bool(_STOP.search(last)) or (all(items) if items else words > _LONG)
+        return bool(_STOP.search(last, item.end())) or (all(items) if items else words > _LONG)
     if words < _SHORT:
         return len(ended) > 1 and all(ended) and bool(_BEGUN.match(last))
     return words >= _LONG or bool(_STOP.search(last)) or (bool(ended) and all(ended))

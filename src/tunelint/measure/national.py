@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _SAMPLE_NUMBERS = """
 123456789 078051120 219099999 111111111 222222222 333333333 987654321 046454286 44051401359 86095742719
-123456782
+123456782 ABCDE1234F AAAPL1234C ABCPE1234F
 """
 """Numbers of documentation: social security cards of advertisements, the samples of tax offices."""
 _SAMPLES = frozenset(_SAMPLE_NUMBERS.split())
@@ -166,4 +166,6 @@ _LABELLED: tuple[tuple[re.Pattern[str], re.Pattern[str], Callable[[str], bool]],
     (re.compile(r"\baadhaar\b"), re.compile(r"\d{12}"), _is_aadhaar),
     (re.compile(r"\bcpf\b"), re.compile(r"\d{11}"), _is_cpf),
     (re.compile(r"\bpersonnummer\b"), re.compile(r"(?:\d\d)?\d{10}"), _is_swedish),
+    (re.compile(r"\bpassport\b"), re.compile(r"[A-Z]{0,2}\d{6,9}"), lambda value: "1234567" not in value),
+    (re.compile(r"\bpan\b"), re.compile(r"[A-Z]{3}[ABCFGHJLPT][A-Z]\d{4}[A-Z]"), bool),
 )

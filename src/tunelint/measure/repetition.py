@@ -70,7 +70,7 @@ def find_repetition(text: str) -> Repetition:
 def _strongest(text: str) -> Repetition:
     low = text.lower()
     tokens = low.split() if text.isascii() else _TOKEN.findall(low)
-    return max(_phrases(text, tokens), _units(text, tokens), _characters(text), _lines(text))
+    return max(_phrases(text, tokens), _units(text, tokens), _characters(text), _lines(text), _cycle(text))
 
 
 def _phrases(text: str, tokens: list[str]) -> Repetition:
@@ -125,6 +125,24 @@ def _lines(text: str) -> Repetition:
     body, times = Counter(match[1].lower() for match in lines).most_common(1)[0]
     first = next(match for match in lines if match[1].lower() == body)
     return Repetition((times - 1) * len(body) / len(text), times, *first.span(1))
+
+
+def _cycle(text: str) -> Repetition:
+    """One to five lines that come round again and again, whatever numbers or dashes stand before them."""
+    if text.count("\n") < 2 * _LOOP:
+        return Repetition(0.0, 0)
+    lines = list(_LINE.finditer(text))
+    bodies = [match[1].lower() for match in lines]
+    best = Repetition(0.0, 0)
+    for size in range(1, _LOOP + 1):
+        same = bytes(map(eq, bodies, bodies[size:]))
+        start = same.find(b"\1" * (_LOOP * size - size))
+        if start < 0 or not _has_letters(bodies[start : start + size]):
+            continue
+        length = len(same) - start - len(same[start:].lstrip(b"\1"))
+        share = sum(map(len, bodies[start : start + length])) / len(text)
+        best = max(best, Repetition(share, length // size + 1, *lines[start].span(1)))
+    return best
 
 
 def _has_letters(words: Iterable[str]) -> bool:

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from tunelint.model.view import Batch, Want
 
 _WORD = re.compile(r"\w+")
-_LABEL = re.compile(r"\A\W*(?:question|user|prompt|human|q|input|instruction|answer|assistant)\W*:")
+_LABEL = re.compile(
+    r"\A\W*(?:(?:the|your|my) )?(?:question|user|prompt|human|q|input|instruction|request|task|answer"
+    r"|assistant)(?: is| was| asked| says)?\W*:"
+)
 
 
 @dataclass(frozen=True, slots=True)

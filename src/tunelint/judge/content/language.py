@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 _LETTER = re.compile(r"[^\W\d_]")
 _FEW_LATIN, _FEW = 40, 12
 """Letters below which a reply's language is not trusted; scripts other than Latin say more."""
+_OTHER_SCRIPTS = "am ar be bg bn el fa gu he hi hy ja ka kn ko ml mr ne or pa ru ta te th uk ur zh"
+_OWN_SCRIPT = frozenset(_OTHER_SCRIPTS.split())
+"""Languages in other scripts: the script tells them from the rest, also where the detector wavers."""
+_SCORE = 0.9
+"""The score from which it is enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,8 @@ class LanguageOptions:
     `min_rows`: rows that must share the dataset's language before it can stand in for a prompt's; `main`:
     their least share. `alike`: groups of codes that detectors mix up. `unless_prompt`: patterns that
     excuse a row whose prompt or system text has them, such as `translate`. `names`: by code, the names of a
-    language; a prompt that has one excuses replies in that language.
+    language; a prompt that has one excuses replies in that language, but not where one of `things` follows,
+    as in `French bread`.
     """
 
     min_score: float = 0.5
@@ -42,6 +48,7 @@ class LanguageOptions:
     alike: tuple[str, ...] = ()
     unless_prompt: tuple[str, ...] = ()
     names: dict[str, str] = field(default_factory=dict)
+    things: str = ""
 
 
 class LanguageKind:
@@ -55,7 +62,10 @@ class LanguageKind:
         self.fixed = "" if settings.language == "auto" else settings.language
         self.wants: tuple[Want, ...] = (Want("language", rule.on), Want("language", "prompt"))
         self._excuse = Excuse(rule, options.unless_prompt)
-        self._named = {code: Excuse(rule, [rf"\b(?:{names})\b"]) for code, names in options.names.items()}
+        other = rf"(?! (?:{options.things})\b)" if options.things else ""
+        self._named = {
+            code: Excuse(rule, [rf"\b(?:{names})\b{other}"]) for code, names in options.names.items()
+        }
         self._alike = [frozenset(group.split()) for group in options.alike]
 
     def fold(self, columns: Columns) -> Tally:
@@ -91,7 +101,8 @@ class LanguageKind:
         return self._excuse.covers(row) or any(excuse.covers(row) for excuse in named)
 
     def _sure(self, value: Any) -> bool:
-        return bool(value.reliable) and value.score >= self.options.min_score
+        sure = value.reliable or (value.code in _OWN_SCRIPT and value.score >= _SCORE)
+        return bool(sure) and value.score >= self.options.min_score
 
     def _main(self, seen: Tally) -> str:
         if not seen.total:
