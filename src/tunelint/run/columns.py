@@ -1,14 +1,13 @@
-"""Columns that grow by batches: what memory keeps of a corpus, packed."""
+"""Columns that grow by batches: what is kept of a corpus, packed."""
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Sequence
-from itertools import pairwise
 from sys import intern
 from typing import TYPE_CHECKING, Any, overload
 
 from tunelint.model.view import Cell
+from tunelint.run.spool import Spool
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -86,22 +85,18 @@ class _Packed(Sequence[Any]):
         from tunelint.run.cache.codec import packer
 
         self._pack, self._unpack = packer(kind)
-        self._data = bytearray()
-        self._ends = array("Q", [0])
+        self._spool = Spool()
 
     def extend(self, values: Iterable[Any]) -> None:
         """Append values."""
         for value in values:
-            self._data += self._pack(value)
-            self._ends.append(len(self._data))
+            self._spool.append(self._pack(value))
 
     def __len__(self) -> int:
-        return len(self._ends) - 1
+        return len(self._spool)
 
     def __iter__(self) -> Iterator[Any]:
-        data, unpack = self._data, self._unpack
-        return (unpack(data[start:end]) for start, end in pairwise(self._ends))
+        return map(self._unpack, self._spool)
 
     def __getitem__(self, at: Any) -> Any:
-        index = range(len(self))[at]
-        return self._unpack(self._data[self._ends[index] : self._ends[index + 1]])
+        return self._unpack(self._spool[range(len(self))[at]])

@@ -42,7 +42,7 @@ def pack(values: Mapping[int, Any], old: bytes = b"") -> bytes:
     return _ENCODE({**_RAW(old), **new} if old else new)
 
 
-def packer(kind: Any) -> tuple[Callable[[Any], bytes], Callable[[bytes | bytearray], Any]]:
+def packer(kind: Any) -> tuple[Callable[[Any], bytes], Callable[[bytes], Any]]:
     """How a value of this type, or None, becomes bytes, and bytes the value."""
     return _ENCODE, msgspec.msgpack.Decoder(kind | None, dec_hook=_unpack).decode
 
