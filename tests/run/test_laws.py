@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
+import pickle
 import random
 from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -14,7 +19,7 @@ from tunelint.measure import MEASURES
 from tunelint.model.settings import Settings
 from tunelint.model.view import Want
 from tunelint.rulebook.load import load_rules, rules_folder
-from tunelint.run import engine, work
+from tunelint.run import engine, tasks, work
 from tunelint.run.load import load_config
 from tunelint.run.measuring import measure_batch, measure_batches
 from tunelint.run.plan import make_measures, make_plan
@@ -65,6 +70,55 @@ def test_the_size_of_a_batch_does_not_matter(tmp_path, whole, monkeypatch):
     other = _check(tmp_path, LINES)
     assert _verdicts(other) == _verdicts(whole)
     assert all(other.scores[name].tobytes() == scores.tobytes() for name, scores in whole.scores.items())
+
+
+class HereCluster:
+    """A cluster of one process, to which everything travels as bytes."""
+
+    spread = map
+    size = 2
+
+    def hold(self, value):
+        return Held(pickle.dumps(value))
+
+    def start(self, task, *arguments, parts):
+        given = [self.fetch(a) if isinstance(a, Held) else a for a in arguments]
+        result = task(*given)
+        return [self.hold(part) for part in ([result] if parts == 1 else result)]
+
+    def fetch(self, held):
+        return pickle.loads(held.content)  # noqa: S301 - our own bytes
+
+
+class Held(NamedTuple):
+    content: bytes
+
+
+def test_how_the_work_is_shared_out_does_not_matter(tmp_path, monkeypatch):
+    monkeypatch.setattr(tasks, "SMALLEST", 5000)
+    files = []
+    for start, stop in ((0, 30), (30, 31), (31, None)):
+        files.append(str(tmp_path / f"data{start}.jsonl"))
+        Path(files[-1]).write_bytes(b"".join(LINES[start:stop]))
+    held = write_rows(tmp_path / "held.jsonl", [json.loads(LINES[3])])
+    config = replace(load_config([str(ROOT / "sample_data")]), eval=(str(held),))
+    plan = make_plan(RULES, config)
+    ours = engine.check(files, plan, config)
+    theirs = engine.check(files, plan, config, cluster=HereCluster())
+    assert {finding.rule.split("/")[0] for finding in ours.findings} >= {
+        "duplicate",
+        "leak",
+        "tone",
+        "format",
+    }
+    assert ours.standings
+    for name in ("findings", "rows", "not_judged", "standings", "shapes", "breaches", "examples"):
+        assert getattr(theirs, name) == getattr(ours, name), name
+    assert all(theirs.scores[name].tobytes() == scores.tobytes() for name, scores in ours.scores.items())
+    cells = theirs.exhibit.cells
+    assert {want: repr(list(cells[want])) for want in cells} == {
+        want: repr(list(found)) for want, found in ours.exhibit.cells.items()
+    }
 
 
 def test_each_distinct_text_is_measured_once(tmp_path):

@@ -87,6 +87,13 @@ _CHOSEN: tuple[Decorator, ...] = (
         help="`row`: only the rules that judge a row by itself; `new`: with --since, also those that a stored"
         " voice or evaluation data is enough for. Neither looks at old rows.",
     ),
+    click.option(
+        "--engine",
+        type=click.Choice(["processes", "ray"]),
+        default="processes",
+        help="Where the work is done: here, or by Ray on the cluster of RAY_ADDRESS (without one, on this"
+        " machine; needs tunelint[ray]). The outcome is the same.",
+    ),
 )
 
 
@@ -158,8 +165,20 @@ def judge(
         raise fail("--scope new", "nothing says which rows are new", "add --since REVISION")
     plan = make_plan(rulebook(config), config, options["scope"])
     files = read.find(config.paths, exclude=config.exclude)
-    with Progress(files, enabled=bar) as progress, open_cache(options, config) as cache:
-        return check(files, plan, config, progress.tick, jobs=options["jobs"], cache=cache), plan.settings
+    with Progress(files, enabled=bar) as progress, open_engine(options, config) as engine:
+        return check(files, plan, config, progress.tick, jobs=options["jobs"], **engine), plan.settings
+
+
+@contextmanager
+def open_engine(options: Mapping[str, Any], config: Config) -> Iterator[dict[str, Any]]:
+    """The means to do the work: a cache, or a cluster, which holds columns until the command ends."""
+    if options["engine"] == "ray":
+        from tunelint.run.on_ray import RayCluster
+
+        yield {"cluster": click.get_current_context().with_resource(RayCluster(options["jobs"]))}
+    else:
+        with open_cache(options, config) as cache:
+            yield {"cache": cache}
 
 
 @contextmanager
@@ -193,6 +212,8 @@ def _command_line(options: Mapping[str, Any], config: Config) -> dict[str, Any]:
     """The config keys that the command line replaces or extends."""
     from pathlib import Path
 
+    from tunelint.model.address import is_address
+
     changes: dict[str, Any] = {"origin": dict(config.origin)}
     for key in ("select", "extend_select", "ignore", "targets"):
         given = tuple(
@@ -202,7 +223,8 @@ def _command_line(options: Mapping[str, Any], config: Config) -> dict[str, Any]:
             changes[key] = given if key in ("select", "targets") else (*getattr(config, key), *given)
             changes["origin"][key] = f"--{key.replace('_', '-').replace('targets', 'target')}"
     if options["against"]:
-        changes["eval"] = (*config.eval, *(str(Path(path).resolve()) for path in options["against"]))
+        added = (path if is_address(path) else str(Path(path).resolve()) for path in options["against"])
+        changes["eval"] = (*config.eval, *added)
         changes["origin"]["eval"] = "--against"
     if options["deep"] and config.embedding == "static":
         changes["embedding"] = "sentence-transformers"

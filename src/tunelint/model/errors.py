@@ -30,6 +30,9 @@ class UserError(Exception):
         self.problems = problems
         super().__init__("\n".join(str(problem) for problem in problems))
 
+    def __reduce__(self) -> tuple[type[UserError], tuple[Problem, ...]]:
+        return UserError, self.problems
+
 
 def fail(where: str, what: str, hint: str = "") -> UserError:
     """A `UserError` of one problem."""

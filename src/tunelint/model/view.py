@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from tunelint.model.example import Passage
     from tunelint.model.row import Row, RowRef
 
+    Spread = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
+    """Calls a function with each of some values, as `map` does; function and values must pickle."""
+
 _Made = TypeVar("_Made")
 
 
@@ -63,6 +66,7 @@ class Columns:
     attribute `evaluates` is true want; None where no such file was named. `textless` are the rows of which
     only hashes are known, by number, with the hash of their numbers (`numbers_hash`): no text can be read.
     `derived` is what was made of these columns, by what made it: the judges of a run share it.
+    `spread` is how parts of the judging that do not need one another are done: here, or by other machines.
     """
 
     rows: Sequence[RowRef]
@@ -71,6 +75,7 @@ class Columns:
     against: Columns | None = None
     textless: Mapping[int, bytes] = field(default_factory=dict)
     derived: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    spread: Spread = map
 
     def each(self, want: Want) -> Iterator[Cell]:
         """The cells that have a value, in reading order."""

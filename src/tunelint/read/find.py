@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from glob import glob, has_magic
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from tunelint.model.address import find_addresses, is_address
 from tunelint.model.errors import Problem, UserError, nearest
 
 if TYPE_CHECKING:
@@ -27,13 +29,19 @@ _NO_DATA = frozenset(
 def find(paths: Sequence[str], *, exclude: Sequence[str] = ()) -> list[str]:
     """The files to read, each once, in the order of `paths` and sorted within a folder.
 
-    `exclude` are patterns as in .gitignore; they and the .gitignore files apply to folders only. Raises one
-    `UserError` for all paths that do not exist and all folders without data files.
+    A path may be a pattern (`data/**/part-*.jsonl`) or an address (`s3://bucket/part-*.jsonl`). `exclude` are
+    patterns as in .gitignore; they and the .gitignore files apply to folders only. Raises one `UserError` for
+    all paths that do not exist and all folders without data files.
     """
     found: dict[str, None] = {}
     problems: list[Problem] = []
     for path in paths:
-        if path == "-" or (Path(path).exists() and not Path(path).is_dir()):
+        if is_address(path):
+            try:
+                found.update(dict.fromkeys(find_addresses(path, _is_listed)))
+            except UserError as error:
+                problems += error.problems
+        elif path == "-" or (Path(path).exists() and not Path(path).is_dir()):
             found[path] = None
         elif Path(path).is_dir():
             files = list(_search(path, exclude))
@@ -41,11 +49,21 @@ def find(paths: Sequence[str], *, exclude: Sequence[str] = ()) -> list[str]:
             if not files:
                 hint = f"files that end in {', '.join(_SUFFIXES)} are searched; name a file to have it read"
                 problems.append(Problem(path, "no data files in this folder", hint))
+        elif matching := _matching(path):
+            found.update(dict.fromkeys(matching))
         else:
             problems.append(Problem(path, "no such file or folder", _nearest_name(path)))
     if problems:
         raise UserError(*problems)
     return list(found)
+
+
+def _matching(pattern: str) -> list[str]:
+    """The files that fit a pattern, sorted; none where the path is no pattern."""
+    if not has_magic(pattern):
+        return []
+    paths = glob(pattern, recursive=True)  # noqa: PTH207 - a pattern from the root
+    return sorted(path for path in paths if Path(path).is_file())
 
 
 def _nearest_name(path: str) -> str:
@@ -74,6 +92,10 @@ def _search(folder: str, exclude: Sequence[str]) -> Iterator[str]:
             path = Path(here, name)
             if _is_data(name) and not _ignored(path, specs, "") and not _never_ends(path):
                 yield str(path)
+
+
+def _is_listed(path: str) -> bool:
+    return _is_data(PurePosixPath(path).name)
 
 
 def _is_data(name: str) -> bool:

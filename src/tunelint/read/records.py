@@ -75,15 +75,13 @@ def _records(
     elif kind == "values":
         yield from _from_values(split_values(chunks, skipped), file, shape_of)
     else:
-        yield from _from_lines(split_lines(chunks, skipped), file, shape_of)
+        yield from line_records(split_lines(chunks, skipped), file, shape_of)
 
 
-def _from_lines(
-    lines: Iterator[Record],
-    file: str,
-    shape_of: Callable[[Any], Shape | None],
+def line_records(
+    lines: Iterator[Record], file: str, shape_of: Callable[[Any], Shape | None], *, returns: bool = False
 ) -> Iterator[Parsed | Fault]:
-    returns = False
+    """A record for each line that is not blank; `returns`: that lines end in CR LF was said before."""
     for record in lines:
         raw = record.raw
         if raw.endswith(b"\r"):

@@ -6,14 +6,13 @@ from itertools import groupby
 from operator import attrgetter
 from typing import IO, TYPE_CHECKING
 
-from tunelint.model.errors import UserError, fail
 from tunelint.model.row import Row, RowRef
 from tunelint.read.flaw import Record
 from tunelint.read.records import parse_record
 from tunelint.read.rows import examine, make_row, rows
 from tunelint.read.shapes import finder
 from tunelint.read.sniff import sniff
-from tunelint.read.source import open_file, open_source
+from tunelint.read.source import changed, open_file, open_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,7 +38,7 @@ def reread(refs: Iterable[RowRef], settings: Settings) -> Iterator[Row]:
             if isinstance(item, Row) and (ref := places.pop((item.ref.line, item.ref.offset), None)):
                 yield _as_before(ref, item)
         if places:
-            raise _changed(file)
+            raise changed(file)
 
 
 def _is_json(stream: IO[bytes], file: str) -> bool:
@@ -62,9 +61,5 @@ def _by_offset(stream: IO[bytes], refs: list[RowRef], settings: Settings) -> Ite
 def _as_before(ref: RowRef, row: Row) -> Row:
     """The row with its first reference; `UserError` where its content is another now."""
     if row.ref.key != ref.key:
-        raise _changed(ref.file)
+        raise changed(ref.file)
     return Row(ref, row.raw, row.value, row.example, row.faults)
-
-
-def _changed(file: str) -> UserError:
-    return fail(file, "the file has changed while it was read", "run it again when nothing writes to it")

@@ -12,10 +12,10 @@ from tunelint.read.flaw import Flaw, type_name
 from tunelint.read.locate import line_and_column, locate
 from tunelint.read.records import Parsed, parsed_records
 from tunelint.read.shapes.hint import listed, shape_hint
-from tunelint.read.source import open_file
+from tunelint.read.source import open_file, steady
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from tunelint.model.example import Example
     from tunelint.model.settings import Settings
@@ -26,36 +26,43 @@ SAMPLE = 100
 
 _SAMPLE_BYTES = 1 << 23
 _NO_EXAMPLE = frozenset({"python-dict", "ragged-row", "broken-table"})
-_UNKNOWN = ""
+UNKNOWN = ""
+"""The family of rows whose shape is not known."""
 
 
 def rows(file: str, settings: Settings, *, first_number: int = 0) -> Iterator[Row | Fault]:
     """The rows of one file in order, and the faults that belong to no row. One pass, in constant memory.
 
-    Rows are numbered from `first_number`. Raises `UserError` where the file cannot be opened, or is Parquet
-    and pyarrow is not installed.
+    Rows are numbered from `first_number`. Raises `UserError` where the file cannot be opened, is written to
+    while it is read, or is Parquet and pyarrow is not installed.
     """
-    with open_file(file) as stream:
+    with open_file(file) as stream, steady(stream, file):
         items = parsed_records(stream, file, settings)
-        sample = list(_sample(items))
-        home, line = _own_shape(sample)
-        number, unknown = first_number, 0
-        strange: Parsed | None = None
-        for item in chain(sample, items):
-            if isinstance(item, Fault):
-                yield item
-                continue
-            if home == _UNKNOWN and item.shape is None and isinstance(item.value, dict):
-                strange, unknown = strange or item, unknown + 1
-                faults: list[Flaw] = list(item.flaws)
-                example = None
-            else:
-                faults, example = examine(item, home, line)
-            yield make_row(item, file, number, example, faults)
-            number += 1
-        if strange is not None:
-            details = {**_shape_details(strange.value), "rows": unknown}
-            yield Fault("unknown-shape", file, strange.record.line, strange.record.column, "", details)
+        first = list(sample(items))
+        yield from examined(chain(first, items), file, *own_shape(first), first_number)
+
+
+def examined(
+    items: Iterable[Parsed | Fault], file: str, home: str | None, line: int, number: int
+) -> Iterator[Row | Fault]:
+    """The rows of records, numbered from `number`: `home` is the shape of the file, `line` its first line."""
+    unknown = 0
+    strange: Parsed | None = None
+    for item in items:
+        if isinstance(item, Fault):
+            yield item
+            continue
+        if home == UNKNOWN and item.shape is None and isinstance(item.value, dict):
+            strange, unknown = strange or item, unknown + 1
+            faults: list[Flaw] = list(item.flaws)
+            example = None
+        else:
+            faults, example = examine(item, home, line)
+        yield make_row(item, file, number, example, faults)
+        number += 1
+    if strange is not None:
+        details = {**_shape_details(strange.value), "rows": unknown}
+        yield Fault("unknown-shape", file, strange.record.line, strange.record.column, "", details)
 
 
 def make_row(item: Parsed, file: str, number: int, example: Example | None, flaws: list[Flaw]) -> Row:
@@ -104,7 +111,8 @@ def _shape_details(value: dict[str, Any]) -> dict[str, str]:
     return {"keys": f"{shown} …" if len(keys) > 12 else shown, "hint": shape_hint(keys[:50])}
 
 
-def _sample(items: Iterator[Parsed | Fault]) -> Iterator[Parsed | Fault]:
+def sample(items: Iterator[Parsed | Fault]) -> Iterator[Parsed | Fault]:
+    """The first records, with the faults between them: those that decide which shape is the file's own."""
     size = count = 0
     for item in items:
         yield item
@@ -115,13 +123,13 @@ def _sample(items: Iterator[Parsed | Fault]) -> Iterator[Parsed | Fault]:
                 return
 
 
-def _own_shape(sample: list[Parsed | Fault]) -> tuple[str | None, int]:
+def own_shape(sample: list[Parsed | Fault]) -> tuple[str | None, int]:
     """The family that most rows of the sample have, and its first line; None where no row has any."""
     first: dict[str, int] = {}
     tally: Counter[str] = Counter()
     for item in sample:
         if isinstance(item, Parsed) and (item.shape or isinstance(item.value, dict)):
-            family = item.shape.family if item.shape else _UNKNOWN
+            family = item.shape.family if item.shape else UNKNOWN
             first.setdefault(family, item.record.line)
             tally[family] += 1
     if not tally:

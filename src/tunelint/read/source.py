@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import codecs
+import os
 import shutil
 import sys
 import tempfile
 import zlib
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
+from tunelint.model.address import is_address, open_address, state_of_address
 from tunelint.model.errors import fail
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+
+    from tunelint.model.errors import UserError
 
 CHUNK = 1 << 20
 """Bytes read at a time from a plain file."""
@@ -64,10 +68,43 @@ def path_of(file: str) -> Path:
 
 def open_file(file: str) -> IO[bytes]:
     """The file, open for reading bytes. Raises `UserError` where that is not possible."""
+    if is_address(file):
+        return open_address(file)
     try:
         return path_of(file).open("rb")
     except OSError as error:
         raise fail(file, f"cannot be read: {error.strerror or error}") from error
+
+
+def state_of(file: str) -> str:
+    """What changes when the file does: its size and times, or what its store says of it."""
+    if is_address(file):
+        return state_of_address(file)
+    with open_file(file) as stream:
+        return _state(stream)
+
+
+@contextmanager
+def steady(stream: IO[bytes], file: str) -> Iterator[None]:
+    """Raises `UserError` at the end where the open file was written to in the meantime."""
+    before = _state(stream)
+    yield
+    if _state(stream) != before:
+        raise changed(file)
+
+
+def changed(file: str) -> UserError:
+    """The error for a file that is no longer what it was."""
+    return fail(file, "the file has changed while it was read", "run it again when nothing writes to it")
+
+
+def _state(stream: IO[bytes]) -> str:
+    """Size and time of change of an open file; nothing for one that lies in a store."""
+    try:
+        found = os.fstat(stream.fileno())
+    except (AttributeError, OSError):
+        return ""
+    return f"{found.st_ino} {found.st_size} {found.st_mtime_ns}"
 
 
 def open_source(stream: IO[bytes]) -> Source:

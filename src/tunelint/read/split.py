@@ -27,9 +27,11 @@ class Gap(NamedTuple):
     reason: str
 
 
-def split_lines(chunks: Iterator[bytes], offset: int = 0) -> Iterator[Record]:
-    """One record for each line, blank ones too, without its line feed; `offset` is that of the first byte."""
-    line = 1
+def split_lines(chunks: Iterator[bytes], offset: int = 0, line: int = 1) -> Iterator[Record]:
+    """One record for each line, blank ones too, without its line feed.
+
+    `offset` is that of the first byte, `line` the number of the first line.
+    """
     parts: list[bytes] = []
     for chunk in chunks:
         parts.append(chunk)

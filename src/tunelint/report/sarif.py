@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from tunelint import __version__
+from tunelint.model.address import is_address
 from tunelint.model.rule import rank
 from tunelint.report.escape import printable, shorten
 from tunelint.report.limits import (
@@ -144,7 +145,9 @@ def _fingerprint(group: Sequence[Finding]) -> str:
 
 def _location(place: Place, default: str, root: Path) -> dict[str, Any]:
     path = in_project(place.file or default, root)
-    artifact = {"uri": as_uri(path)} | ({} if path.startswith("/") else {"uriBaseId": _ROOT})
+    artifact = {"uri": as_uri(path)} | (
+        {} if path.startswith("/") or is_address(path) else {"uriBaseId": _ROOT}
+    )
     region = {"startLine": max(place.line, 1)}
     if place.column:
         region["startColumn"] = place.column

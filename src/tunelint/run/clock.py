@@ -50,6 +50,19 @@ class Clock:
             self.measures[want] += spent
         self.elsewhere += 0 if here else sum(seconds.values())
 
+    def spent(self) -> float:
+        """CPU seconds of the run so far, in all processes."""
+        return time.process_time() - self.start + self.elsewhere
+
+    def add(self, other: Clock, spent: float) -> None:
+        """Add what another machine has counted, and all that it `spent`."""
+        for mine, others in ((self.stages, other.stages), (self.rules, other.rules)):
+            for name, seconds in others.items():
+                mine[name] += seconds
+        for want, seconds in other.measures.items():
+            self.measures[want] += seconds
+        self.elsewhere += spent
+
     def cost(self, seats: Iterable[Seat]) -> Cost:
         """What the run has cost so far; rules that want the same measure bear it in equal parts."""
         bearers = {want: [rule.id for rule, judge in seats if want in judge.wants] for want in self.measures}
@@ -57,7 +70,7 @@ class Clock:
         for want, rules in bearers.items():
             for rule_id in rules:
                 shares[rule_id] += self.measures[want] / len(rules)
-        total = time.process_time() - self.start + self.elsewhere
+        total = self.spent()
         stages = {
             "reading": self.stages["reading"],
             "measuring": sum(self.measures.values()),

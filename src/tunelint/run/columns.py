@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from sys import intern
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 from tunelint.model.view import Cell
 from tunelint.run.spool import Spool
@@ -20,13 +21,12 @@ if TYPE_CHECKING:
 class Column(Sequence[Cell]):
     """The values of one measure; each is made anew when it is looked at.
 
-    `kind` is the type of the values, as a lasting measure states it. None: not known, then the values
-    themselves are kept.
+    Its pieces travel `detached`, without the references of the rows, and are `attached` where all are there.
     """
 
-    def __init__(self, places: Places, kind: Any = None) -> None:
+    def __init__(self, places: Places, values: _Plain | _Packed) -> None:
         self.places = places
-        self.values = _Plain() if kind is None else _Packed(kind)
+        self.values = values
 
     def __len__(self) -> int:
         return len(self.values)
@@ -43,6 +43,30 @@ class Column(Sequence[Cell]):
             return [self[index] for index in range(*at.indices(len(self)))]
         return Cell(self.places.refs[at], self.places.pointers[at], self.values[at])
 
+    def detached(self, first: int) -> Detached:
+        """The column without references; `first` is the number of the first row."""
+        rows = array("Q", (ref.number - first for ref in self.places.refs))
+        return Detached(rows, self.places.pointers, self.values)
+
+
+class Detached(NamedTuple):
+    """A column whose rows are told by their position among others."""
+
+    rows: array[int]
+    pointers: list[str]
+    values: _Plain | _Packed
+
+
+def attached(pieces: Iterable[tuple[Sequence[RowRef], Detached]]) -> Column:
+    """One column of several pieces in order, each with the rows among which its own are."""
+    places, values = Places(), None
+    for rows, piece in pieces:
+        places.refs += [rows[at] for at in piece.rows]
+        places.pointers += piece.pointers
+        values = piece.values.empty() if values is None else values
+        values.take(piece.values)
+    return Column(places, _Plain() if values is None else values)
+
 
 class Places:
     """Where the passages of one kind stand: their rows and JSON Pointers, in reading order."""
@@ -58,7 +82,7 @@ class ColumnStore:
     def __init__(self, measures: Mapping[Want, Measure]) -> None:
         self._places = {want.on: Places() for want in measures}
         self.columns = {
-            want: Column(self._places[want.on], getattr(measure, "value", None))
+            want: Column(self._places[want.on], _store_for(getattr(measure, "value", None)))
             for want, measure in measures.items()
         }
 
@@ -74,8 +98,24 @@ class ColumnStore:
             column.values.extend(value for _, _, value in batch.each(want))
 
 
+def _store_for(kind: Any) -> _Plain | _Packed:
+    """A store for values of a type, as a lasting measure states it.
+
+    None: it is not known, then the values themselves are kept.
+    """
+    return _Plain() if kind is None else _Packed(kind)
+
+
 class _Plain(list[Any]):
     """Values as they are."""
+
+    def empty(self) -> _Plain:
+        """A store of this kind without values."""
+        return _Plain()
+
+    def take(self, other: Any) -> None:
+        """Append the values of another such store."""
+        self.extend(other)
 
 
 class _Packed(Sequence[Any]):
@@ -84,19 +124,39 @@ class _Packed(Sequence[Any]):
     def __init__(self, kind: Any) -> None:
         from tunelint.run.cache.codec import packer
 
+        self.kind = kind
         self._pack, self._unpack = packer(kind)
-        self._spool = Spool()
+        self.spool = Spool()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _packed, (self.kind, list(self.spool))
+
+    def empty(self) -> _Packed:
+        """A store of this kind without values."""
+        return _Packed(self.kind)
+
+    def take(self, other: Any) -> None:
+        """Append the values of another such store."""
+        for content in other.spool:
+            self.spool.append(content)
 
     def extend(self, values: Iterable[Any]) -> None:
         """Append values."""
         for value in values:
-            self._spool.append(self._pack(value))
+            self.spool.append(self._pack(value))
 
     def __len__(self) -> int:
-        return len(self._spool)
+        return len(self.spool)
 
     def __iter__(self) -> Iterator[Any]:
-        return map(self._unpack, self._spool)
+        return map(self._unpack, self.spool)
 
     def __getitem__(self, at: Any) -> Any:
-        return self._unpack(self._spool[range(len(self))[at]])
+        return self._unpack(self.spool[range(len(self))[at]])
+
+
+def _packed(kind: Any, contents: Iterable[bytes]) -> _Packed:
+    values = _Packed(kind)
+    for content in contents:
+        values.spool.append(content)
+    return values

@@ -16,7 +16,7 @@ from tunelint.run.evaluation import read_evaluation
 from tunelint.run.exhibit import make_exhibit
 from tunelint.run.known import Known, allowed_findings, load_known
 from tunelint.run.measuring import measure_batches
-from tunelint.run.plan import change_rules, corpus_seats, fits, make_measures, make_survey, wants
+from tunelint.run.plan import change_rules, corpus_seats, fits, kept_wants, make_measures, make_survey, wants
 from tunelint.run.tally import Tally
 from tunelint.run.variants import Variants
 from tunelint.run.verdict import conclude
@@ -26,12 +26,18 @@ from tunelint.settle import Exemption, order, settle, uncovered
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from tunelint.judge.protocol import CorpusKind
     from tunelint.model.outcome import Outcome
     from tunelint.model.row import Row, RowRef
+    from tunelint.model.rule import Rule
+    from tunelint.model.view import Spread
+    from tunelint.read.piece import Piece
     from tunelint.run.cache import Cache
     from tunelint.run.cache.passed import Passed
+    from tunelint.run.cluster import Cluster
     from tunelint.run.config import Config
     from tunelint.run.plan import Plan, Seat
+    from tunelint.run.tasks import Share
 
     Tick = Callable[[str, int], None]
     """Progress: what is being done, and how much of it since the last call."""
@@ -51,25 +57,34 @@ def check(  # noqa: PLR0913 - what is judged, and the means to do it
     *,
     jobs: int = 1,
     cache: Cache | None = None,
+    cluster: Cluster | None = None,
 ) -> Outcome:
     """The outcome of judging files by a plan; `jobs` processes measure where the data is large.
 
-    What `cache` holds is neither measured nor, where rows are judged by themselves, judged again. Faults of
-    the data become findings; a file that cannot be opened raises a user error.
+    What `cache` holds is neither measured nor, where rows are judged by themselves, judged again. With a
+    `cluster` all of the work is done there, without a cache. Faults of the data become findings; a file that
+    cannot be opened raises a user error.
     """
     tally = Tally(config.excerpt, make_survey(plan))
-    run = _Run(plan, config, tick or _no_tick, tally, load_known(config, files), cache)
-    run.judge_rows(files, jobs)
-    run.judge_corpus()
+    run = Run(plan, config, tick or no_tick, tally, load_known(config, files), cache)
+    if cluster:
+        from tunelint.run.spread import judge_spread
+
+        judge_spread(run, files, cluster)
+    else:
+        run.judge_rows(files, jobs)
+        run.judge_corpus()
     return run.outcome(files)
 
 
-def _no_tick(_what: str, _count: int) -> None:
+def no_tick(_what: str, _count: int) -> None:
     """Progress that nobody watches."""
 
 
 @dataclass
-class _Run:
+class Run:
+    """A run as it goes on: what it judges by, and what it has gathered."""
+
     plan: Plan
     config: Config
     tick: Tick
@@ -86,7 +101,7 @@ class _Run:
             if not fits(item.judge, self.plan.scope):
                 self.tally.add_verdicts(item.rule, [Unjudged(None, _NEEDS_ALL)], {})
 
-    def judge_rows(self, files: Sequence[str], jobs: int) -> None:
+    def judge_rows(self, files: Sequence[str | Piece], jobs: int) -> None:
         """Read every row, measure it, judge it by itself, and keep the columns that corpus judges need."""
         gatherers = [item for item in self.seats if hasattr(item.judge, "gather")]
         variants = Variants(self.plan, self.seats, self.config.override_list())
@@ -97,7 +112,7 @@ class _Run:
         rows = self.clock.reading(self._rows_to_judge(files, passed))
         settings = self.plan.settings
         measures = make_measures(wants(self.seats), settings)
-        kept = {want for _, judge in corpus_seats(self.seats) for want in judge.wants}
+        kept = kept_wants(self.seats)
         store = ColumnStore({want: measure for want, measure in measures.items() if want in kept})
         self.tally.columns = store.columns
         for batch in measure_batches(rows, measures, settings, jobs, cache=self.cache, clock=self.clock):
@@ -127,7 +142,7 @@ class _Run:
 
         return Passed(self.cache, plan_identity(self.plan, self.config))
 
-    def _rows_to_judge(self, files: Sequence[str], passed: Passed | None) -> Iterator[list[Row]]:
+    def _rows_to_judge(self, files: Sequence[str | Piece], passed: Passed | None) -> Iterator[list[Row]]:
         """The rows to look at: where each is judged by itself, neither the old ones nor those that passed."""
         old = None if self.plan.scope == "all" else self.known.old
         for rows in self._batches(files):
@@ -142,19 +157,35 @@ class _Run:
         evaluation = read_evaluation(self.seats, self.plan.settings)
         derived: dict[Any, Any] = {}
         for rule, judge in corpus_seats(self.seats):
-            with self.clock.rule(rule.id):
-                mine = {want: self.tally.columns.get(want, []) for want in judge.wants}
-                columns = Columns(self.tally.rows, mine, self._texts, evaluation, derived=derived)
-                seen = self.tally.with_sketch(rule.id, judge.fold(columns))
-                remarks = self.tally.add_verdicts(rule, judge.judge_corpus(columns, seen), {})
-                for start in range(0, len(remarks), _REREAD):
-                    some = remarks[start : start + _REREAD]
-                    rows = self._texts(remark.row for remark in some if remark.row)
-                    for remark in some:
-                        self.tally.add_remark(
-                            rule, remark, rows.get(remark.row.number) if remark.row else None
-                        )
+            self.judge_by(rule, judge, evaluation, derived)
             self.tick("corpus rules", 1)
+
+    def judge_by(
+        self,
+        rule: Rule,
+        judge: CorpusKind,
+        evaluation: Columns | None,
+        derived: dict[Any, Any],
+        spread: Spread = map,
+    ) -> None:
+        """Judge every row against the whole by one rule; `derived` is what the rules share."""
+        with self.clock.rule(rule.id):
+            mine = {want: self.tally.columns.get(want, []) for want in judge.wants}
+            columns = Columns(self.tally.rows, mine, self._texts, evaluation, derived=derived, spread=spread)
+            seen = self.tally.with_sketch(rule.id, judge.fold(columns))
+            remarks = self.tally.add_verdicts(rule, judge.judge_corpus(columns, seen), {})
+            for start in range(0, len(remarks), _REREAD):
+                some = remarks[start : start + _REREAD]
+                rows = self._texts(remark.row for remark in some if remark.row)
+                for remark in some:
+                    self.tally.add_remark(rule, remark, rows.get(remark.row.number) if remark.row else None)
+
+    def absorb(self, share: Share, rows: Sequence[RowRef]) -> None:
+        """Take in what was judged elsewhere: `rows` that follow those known here, or verdicts on these."""
+        self.tally.absorb(share.tally, rows)
+        self.clock.add(share.clock, share.spent)
+        if self.tally.survey and share.survey:
+            self.tally.survey.absorb(share.survey)
 
     def outcome(self, files: Sequence[str]) -> Outcome:
         """What came of it."""
@@ -178,13 +209,18 @@ class _Run:
         exhibit = make_exhibit(self.tally, self._texts, self.plan.settings)
         return replace(outcome, exhibit=exhibit, cost=self.clock.cost(self.seats))
 
-    def _batches(self, files: Sequence[str]) -> Iterator[list[Row]]:
+    def _items(self, file: str | Piece, number: int) -> Iterator[Row | Fault]:
+        if isinstance(file, str):
+            return read.rows(file, self.plan.settings, first_number=number)
+        return read.rows_of(file, self.plan.settings)
+
+    def _batches(self, files: Sequence[str | Piece]) -> Iterator[list[Row]]:
         overrides, slices = self.config.override_list(), self.config.slice_list()
         segments = self.config.voice_table().segments()
         batch: list[Row] = []
         number = size = 0
         for file in files:
-            for item in read.rows(file, self.plan.settings, first_number=number):
+            for item in self._items(file, number):
                 if isinstance(item, Fault):
                     self._judge_fault(item)
                     continue

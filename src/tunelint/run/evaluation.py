@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from tunelint import read
+from tunelint.model.address import is_address
 from tunelint.model.errors import fail
 from tunelint.model.identity import Identity, numbers_hash
 from tunelint.model.row import Row, RowRef
@@ -39,8 +41,9 @@ def read_evaluation(seats: Iterable[Seat], settings: Settings) -> Columns | None
     columns: dict[Want, list[Cell]] = {want: [] for want in wanted}
     refs: list[RowRef] = []
     textless: dict[int, bytes] = {}
-    for file in map(os.path.relpath, settings.evaluation):
-        if is_index(file):
+    for path in settings.evaluation:
+        file = path if is_address(path) else os.path.relpath(path)
+        if not is_address(file) and is_index(file):
             for row in read_index(file):
                 ref = RowRef(len(refs), row.file, row.line, row.identity.exact.hex())
                 refs.append(ref)
@@ -53,10 +56,11 @@ def read_evaluation(seats: Iterable[Seat], settings: Settings) -> Columns | None
             for want, new in cells(measure_batch(some, measures), wanted).items():
                 columns[want] += new
 
-    def texts(asked: Iterable[RowRef]) -> dict[int, Row]:
-        return {row.ref.number: row for row in read.reread(asked, settings)}
+    return Columns(refs, columns, partial(_texts, settings), textless=textless)
 
-    return Columns(refs, columns, texts, textless=textless)
+
+def _texts(settings: Settings, asked: Iterable[RowRef]) -> dict[int, Row]:
+    return {row.ref.number: row for row in read.reread(asked, settings)}
 
 
 def hash_rows(files: Sequence[str], settings: Settings) -> Iterator[Hashed]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tunelint.model.address import is_address
 from tunelint.model.exhibit import Exhibit, Spoken
 from tunelint.model.row import Row
 from tunelint.read import rows
@@ -55,7 +56,7 @@ def _rows_at(places: Iterable[Place], settings: Settings) -> Iterator[Row]:
     for place in places:
         lines[place.file].add(place.line)
     for file, wanted in lines.items():
-        if not Path(file).is_file():  # rows that an index knows by their hashes only
+        if not is_address(file) and not Path(file).is_file():  # rows that an index knows by their hashes only
             continue
         for item in rows(file, settings):
             if isinstance(item, Row) and item.ref.line in wanted:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tunelint.model.address import is_address
 from tunelint.model.row import Fault
 from tunelint.settle import Allowance, Baseline, allow, hold_back, keys_at, only_new, read_baseline, stale
 
@@ -40,7 +41,9 @@ class Sifted:
 def load_known(config: Config, files: Sequence[str]) -> Known:
     """What the configuration says is known; mistakes in it stop the run before it starts."""
     baseline = read_baseline(config.baseline, config.where("baseline")) if config.baseline else None
-    folder = next((Path(file).resolve().parent for file in files if file != "-"), Path.cwd())
+    folder = next(
+        (Path(file).resolve().parent for file in files if file != "-" and not is_address(file)), Path.cwd()
+    )
     old = keys_at(config.since, folder, config.settings()) if config.since else None
     return Known(config.allowances(), baseline, old)
 
@@ -93,4 +96,8 @@ def sift(
 def relative_paths(paths: Sequence[str], baseline: str) -> tuple[str, ...]:
     """The paths as a baseline keeps them: sorted, from its own folder, with forward slashes."""
     folder = Path(baseline).resolve().parent
-    return tuple(sorted({Path(os.path.relpath(Path(path).resolve(), folder)).as_posix() for path in paths}))
+    return tuple(sorted({_relative(path, folder) for path in paths}))
+
+
+def _relative(path: str, folder: Path) -> str:
+    return path if is_address(path) else Path(os.path.relpath(Path(path).resolve(), folder)).as_posix()

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tunelint.model.address import is_address
 from tunelint.model.errors import Problem, UserError
 from tunelint.model.options import build
 from tunelint.model.plugins import load_part
@@ -142,6 +143,8 @@ def _pack(path: str) -> str:
 
 
 def _absolute(path: str, folder: Path) -> str:
+    if is_address(path):
+        return path
     prefix, colon, rest = path.partition(":")
     if colon and len(prefix) > 1 and prefix.isalpha():
         return f"{prefix}:{folder / rest}"

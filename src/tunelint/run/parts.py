@@ -7,6 +7,8 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tunelint.model.address import is_address
+
 if TYPE_CHECKING:
     from tunelint.model.row import Row
 
@@ -53,7 +55,7 @@ def belongs(row: Row, files: tuple[str, ...], where: dict[str, Any]) -> bool:
 
 def fits(file: str, globs: tuple[str, ...]) -> bool:
     """Whether one of the globs fits the file, from its start or from any of its folders; none fits all."""
-    path = Path(file).as_posix()
+    path = file if is_address(file) else Path(file).as_posix()
     return not globs or any(fnmatch(path, glob) or fnmatch(path, f"*/{glob}") for glob in globs)
 
 

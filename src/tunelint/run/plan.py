@@ -210,6 +210,11 @@ def wants(seats: Iterable[Seat]) -> tuple[Want, ...]:
     return tuple(dict.fromkeys(want for item in seats for want in item.judge.wants))
 
 
+def kept_wants(seats: Sequence[Seat]) -> tuple[Want, ...]:
+    """Every measure that the judges of the corpus need, once."""
+    return tuple(dict.fromkeys(want for _, judge in corpus_seats(seats) for want in judge.wants))
+
+
 def make_measures(wanted: Iterable[Want], settings: Settings) -> dict[Want, Measure]:
     """A measure for each want; wants that differ only in their passages share one."""
     made: dict[tuple[Any, ...], Measure] = {}

@@ -7,6 +7,7 @@ from glob import glob, has_magic
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tunelint.model.address import is_address
 from tunelint.model.errors import Problem, UserError, fail
 
 if TYPE_CHECKING:
@@ -35,10 +36,11 @@ def data_paths(config: Config, given: Sequence[str]) -> tuple[str, ...]:
     ]
     if missing:
         raise UserError(*missing)
-    return tuple(os.path.relpath(path) for paths in found.values() for path in paths)
+    paths = (path for paths in found.values() for path in paths)
+    return tuple(path if is_address(path) else os.path.relpath(path) for path in paths)
 
 
 def _expanded(entry: str) -> list[str]:
-    if Path(entry).exists():
+    if is_address(entry) or Path(entry).exists():
         return [entry]
     return sorted(glob(entry, recursive=True)) if has_magic(entry) else []  # noqa: PTH207 - a pattern from the root

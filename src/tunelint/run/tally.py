@@ -43,6 +43,8 @@ class Tally:
     scores: dict[str, array[float]] = field(default_factory=lambda: {name: array("d") for name in DIMENSIONS})
     _unjudged: Counter[tuple[str, str]] = field(default_factory=Counter)
     _first_unjudged: dict[tuple[str, str], list[RowRef]] = field(default_factory=dict)
+    first: int = 0
+    """The number of its first row."""
 
     def add_rows(self, rows: Sequence[Row]) -> None:
         """Count rows; each starts with a perfect format score and no other."""
@@ -60,6 +62,25 @@ class Tally:
         """Tell the survey of targets what reading found."""
         if self.survey:
             self.survey.note((fault,))
+
+    def absorb(self, other: Tally, rows: Sequence[RowRef]) -> None:
+        """Take in what was gathered elsewhere: of `rows` behind those known here, or else of all of these."""
+        for name, scores in other.scores.items():
+            if rows:
+                self.scores[name].extend(scores)
+            elif scores:
+                self.scores[name] = _lower_of(self.scores[name], scores)
+        self.rows += rows
+        self.examples += other.examples
+        self.findings += other.findings
+        for file, shape in other.shapes.items():
+            self.shapes.setdefault(file, shape)
+        for rule_id, sketch in other.sketches.items():
+            self.add_sketch(rule_id, sketch)
+        for identity, count in other._unjudged.items():
+            self._unjudged[identity] += count
+            first = self._first_unjudged.setdefault(identity, [])
+            first += other._first_unjudged.get(identity, [])[: _FIRST - len(first)]
 
     def add_sketch(self, rule_id: str, sketch: AnySketch) -> None:
         """Merge what a judge of the corpus gathered from a batch."""
@@ -101,8 +122,9 @@ class Tally:
 
     def _lower(self, dimension: str, score: Score) -> None:
         scores = self.scores[dimension]
-        old = scores[score.row.number]
-        scores[score.row.number] = score.value if isnan(old) else min(old, score.value)
+        place = score.row.number - self.first
+        old = scores[place]
+        scores[place] = score.value if isnan(old) else min(old, score.value)
 
     def _note_unjudged(self, rule: Rule, verdict: Unjudged) -> None:
         identity = (rule.id, verdict.reason)
@@ -110,3 +132,10 @@ class Tally:
         first = self._first_unjudged.setdefault(identity, [])
         if verdict.row is not None and len(first) < _FIRST:
             first.append(verdict.row)
+
+
+def _lower_of(known: array[float], new: array[float]) -> array[float]:
+    """The lower score of each row; that which there is, where only one of them is a number."""
+    import numpy as np
+
+    return array("d", np.fmin(np.frombuffer(known), np.frombuffer(new)).tobytes())

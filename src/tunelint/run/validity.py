@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from tunelint.model.address import is_address
 from tunelint.model.errors import Problem, nearest
 from tunelint.model.options import build
 from tunelint.model.rule import DIMENSIONS, EXCERPTS, SEVERITIES
@@ -40,7 +41,8 @@ def mistakes(config: Config, where: Where, folder: Path) -> list[Problem]:
         hint = "static, sentence-transformers, or sentence-transformers:NAME_OR_PATH"
         problems.append(Problem(where("embedding"), f"unknown embedding “{config.embedding}”", hint))
     for key in ("glossary", "eval"):
-        problems += _missing(getattr(config, key), where(key), folder)
+        here = [path for path in getattr(config, key) if key == "glossary" or not is_address(path)]
+        problems += _missing(here, where(key), folder)
     problems += voice_mistakes(config.voice, where, folder)
     for key, table_type, what in _TABLES:
         for table in getattr(config, key):

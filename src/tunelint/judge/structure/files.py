@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tunelint.judge.structure.draft import in_words, listed
+from tunelint.model.address import is_address, open_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -204,6 +205,9 @@ def one_label(census: Census) -> Iterator[FileHit]:
 
 
 def _head(file: str) -> bytes:
+    if is_address(file):
+        with open_address(file) as stream:
+            return stream.read(256)
     path = Path(file)
     if not path.is_file():
         return b""

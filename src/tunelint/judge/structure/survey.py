@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tunelint.judge.structure.census import Censuses, take_census
 from tunelint.judge.structure.checks import CHECKS
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _FATAL = frozenset({"not-json", "python-dict", "not-object", "not-utf8", "broken-file", "empty-file"})
 """Faults of reading at which every target stops, but for those whose facts say otherwise."""
+
+_WILLING = ("accepted", "uncertain")
 
 
 class _Candidate:
@@ -41,7 +43,14 @@ class _Candidate:
 
     @property
     def willing(self) -> bool:
-        return self.standing.outcome in ("accepted", "uncertain")
+        return self.standing.outcome in _WILLING
+
+
+class Taken(NamedTuple):
+    """What a survey has seen: the standing of each target and method, and the rows of each file, counted."""
+
+    standings: Sequence[Standing]
+    censuses: Censuses
 
 
 class Survey:
@@ -68,6 +77,23 @@ class Survey:
             for candidate in self._all():
                 if candidate.willing:
                     _tell(candidate, item)
+
+    def begin(self, opening: Row | None) -> None:
+        """Ask about every method that the first row of the data allows; the rows here may be later ones."""
+        first = {target.id: [_Candidate(target)] for target in self._targets}
+        self._candidates = self._first_candidates(opening) if opening else first
+
+    def taken(self) -> Taken:
+        """What was seen so far, for another survey that began in the same way."""
+        return Taken([candidate.standing for candidate in self._all()], self._censuses)
+
+    def absorb(self, other: Taken) -> None:
+        """Take in what a survey of the rows behind those seen here has found; both have begun alike."""
+        self._censuses = self._censuses.merge(other.censuses)
+        for candidate, standing in zip(self._all(), other.standings, strict=True):
+            known = candidate.standing.outcome
+            if known == "accepted" or (known == "uncertain" and standing.outcome not in _WILLING):
+                candidate.standing = standing
 
     def standings(self) -> list[Standing]:
         """What becomes of the data at each target, best first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tunelint.read.shapes import SHAPES
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _CLOSE = 0.75
+_LONGEST = 100
+"""Code points of a key that are compared: no key of a shape is as long."""
 _KNOWN_OTHERS = {
     "message_tree_id": (
         "These are OpenAssistant message trees: write each path from the first prompt to a reply as one row "
@@ -44,8 +47,11 @@ def listed(names: Iterable[str]) -> str:
 
 def _likeness(needed: Sequence[str], keys: Sequence[str]) -> float:
     """The mean over the needed keys of how close the closest given key comes."""
-    scores = [
-        max((SequenceMatcher(None, want, key.lower()).ratio() for key in keys), default=0.0)
-        for want in needed
-    ]
+    scores = [max((_closeness(want, key) for key in keys), default=0.0) for want in needed]
     return sum(scores) / len(scores)
+
+
+@lru_cache(maxsize=1 << 14)
+def _closeness(want: str, key: str) -> float:
+    """How close a key comes to a wanted one; the same few pairs are asked for in every row."""
+    return SequenceMatcher(None, want, key[:_LONGEST].lower()).ratio()
