@@ -86,6 +86,11 @@ def test_few_rows_and_rows_without_words(report) -> None:
         ("It can’t ship.", "It cannot ship.", False),
         ("We met in Leeds and in York.", "We met in Leeds and in Hull.", True),
         ("We met Ann in Leeds.", "We met in leeds.", False),
+        ("We met Ann Lee of Leeds, UK.", "We met Ann Lee of Leeds in Britain.", False),
+        ("It takes five days.", "It takes 5 days.", False),
+        ("It takes five days.", "It takes six days.", True),
+        ("It takes five days.", "It takes days.", False),
+        ("It takes 5 days.", "It takes days.", True),
         ("The lamp is oak.", "The lamp is made of oak.", False),
     ],
 )

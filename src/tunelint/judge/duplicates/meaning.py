@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tunelint.model.wording import is_number, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sized
 
 _GRAMMAR = """
 a about all also am an and any are as at be been being but by can could did do does doing for from had
@@ -23,11 +23,26 @@ why will with would you your
 _SMALL = frozenset(_GRAMMAR.split())
 """English words that carry grammar, not content. Negations are content."""
 
+_UNITS = """
+two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+eighteen nineteen twenty
+"""
+_TENS = "thirty forty fifty sixty seventy eighty ninety hundred"
+_SPELT = {
+    word: str(value)
+    for words_, values in ((_UNITS, range(2, 21)), (_TENS, range(30, 101, 10)))
+    for word, value in zip(words_.split(), values, strict=True)
+}
+"""Numbers that are written in words; “one” is often none."""
+
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|nowhere|neither|nor|cannot|without)\b|n['’]t\b", re.IGNORECASE
 )
 _NAME = re.compile(r"(?<=[\w,;)'’] )[A-Z][^\W_]+")
 """A capitalised word inside a sentence."""
+
+_SENTENCE = 40
+"""Words of a text that tells one thing."""
 
 _FORM, _STEM = 0.6, 4
 """Two words are forms of one if they share this part of the longer one's beginning, and so many letters:
@@ -52,6 +67,11 @@ class Wording:
         return Counter(word for word in self.words if is_number(word))
 
     @cached_property
+    def counts(self) -> frozenset[str]:
+        """The numbers, also those in words."""
+        return frozenset(self.numbers) | {_SPELT[word] for word in self.words if word in _SPELT}
+
+    @cached_property
     def negated(self) -> bool:
         """Whether the text holds an odd number of negations."""
         return len(_NEGATION.findall(self.text)) % 2 == 1
@@ -68,21 +88,32 @@ def overlap(one: Wording, other: Wording) -> float:
 
 
 def contradicts(one: Wording, other: Wording) -> bool:
-    """Whether a decisive word differs: a number, a negation, or each has a name that the other lacks."""
-    if one.numbers.keys() != other.numbers.keys() or one.negated != other.negated:
+    """Whether a decisive word differs: a number, a negation, or each has names that the other lacks.
+
+    In a sentence or two these must be half of the names: one person or place is often named in two ways.
+    """
+    if one.negated != other.negated or _other_numbers(one, other):
         return True
-    return _lacks(one.names, other.words) and _lacks(other.names, one.words)
+    mine, theirs = _wanting(one.names, other.words), _wanting(other.names, one.words)
+    if max(len(one.words), len(other.words)) > _SENTENCE:
+        return bool(mine and theirs)
+    return _half(mine, one.names) and _half(theirs, other.names)
+
+
+def _other_numbers(one: Wording, other: Wording) -> bool:
+    """Whether one has a number in digits that the other lacks, or each has one in words."""
+    mine, theirs = one.counts - other.counts, other.counts - one.counts
+    return bool((mine and theirs) or mine & one.numbers.keys() or theirs & other.numbers.keys())
+
+
+def _half(some: Sized, of: Sized) -> bool:
+    return len(some) > 0 and 2 * len(some) >= len(of)
 
 
 def _found(mine: frozenset[str], theirs: frozenset[str]) -> float:
     if not mine:
         return 1.0
     return 1 - len(_wanting(mine, theirs)) / len(mine)
-
-
-def _lacks(mine: Iterable[str], theirs: Iterable[str]) -> bool:
-    """Whether some word has no form among the others."""
-    return bool(_wanting(mine, theirs))
 
 
 def _wanting(mine: Iterable[str], theirs: Iterable[str]) -> list[str]:
