@@ -5,6 +5,7 @@ KINDS = {
     "capitalization": "tunelint.judge.words.capitalization:CapitalizationKind",
     "conditional": "tunelint.judge.words.conditional:ConditionalKind",
     "conflicting-answers": "tunelint.judge.conflicts.answers:AnswersKind",
+    "conflicting-rewordings": "tunelint.judge.conflicts.reworded:RewordedConflictKind",
     "consistency": "tunelint.judge.words.consistency:ConsistencyKind",
     "echo": "tunelint.judge.content.echo:EchoKind",
     "fault": "tunelint.judge.fault:FaultKind",

@@ -68,8 +68,18 @@ class Wording:
 
     @cached_property
     def counts(self) -> frozenset[str]:
-        """The numbers, also those in words."""
-        return frozenset(self.numbers) | {_SPELT[word] for word in self.words if word in _SPELT}
+        """The numbers, also those in words; full hours without their minutes."""
+        numbers = (word.removesuffix(":00") for word in self.numbers)
+        return frozenset(numbers) | {_SPELT[word] for word in self.words if word in _SPELT}
+
+    @cached_property
+    def told(self) -> frozenset[str]:
+        """The content words but for numbers and negations."""
+        return frozenset(
+            word
+            for word in self.content
+            if word not in _SPELT and not is_number(word) and not _NEGATION.fullmatch(word)
+        )
 
     @cached_property
     def negated(self) -> bool:
@@ -94,7 +104,7 @@ def contradicts(one: Wording, other: Wording) -> bool:
     """
     if one.negated != other.negated or _other_numbers(one, other):
         return True
-    mine, theirs = _wanting(one.names, other.words), _wanting(other.names, one.words)
+    mine, theirs = wanting(one.names, other.words), wanting(other.names, one.words)
     if max(len(one.words), len(other.words)) > _SENTENCE:
         return bool(mine and theirs)
     return _half(mine, one.names) and _half(theirs, other.names)
@@ -113,10 +123,10 @@ def _half(some: Sized, of: Sized) -> bool:
 def _found(mine: frozenset[str], theirs: frozenset[str]) -> float:
     if not mine:
         return 1.0
-    return 1 - len(_wanting(mine, theirs)) / len(mine)
+    return 1 - len(wanting(mine, theirs)) / len(mine)
 
 
-def _wanting(mine: Iterable[str], theirs: Iterable[str]) -> list[str]:
+def wanting(mine: Iterable[str], theirs: Iterable[str]) -> list[str]:
     """The words that have no form among the others."""
     known = frozenset(theirs)
     left = [word for word in mine if word not in known]
