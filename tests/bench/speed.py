@@ -33,8 +33,11 @@ COLD = {
 }
 
 
-def make_rows(size: int, seed: int = 7) -> list[dict]:
-    """Chat rows of about 120 words: sentences of the sample data, shuffled, with made-up words mixed in."""
+def make_rows(size: int, seed: int = 7, length: int = 9) -> list[dict]:
+    """Chat rows of about 120 words: sentences of the sample data, shuffled, with words mixed in.
+
+    A reply has `length` sentences, of some twelve words each.
+    """
     text = (ROOT / "sample_data" / "sorrelby.jsonl").read_text(encoding="utf-8")
     turns = [turn for line in text.splitlines() for turn in json.loads(line)["messages"]]
     replies = [turn["content"] for turn in turns if turn["role"] == "assistant"]
@@ -55,7 +58,7 @@ def make_rows(size: int, seed: int = 7) -> list[dict]:
         return " ".join(" ".join(sentence) for sentence in picked)
 
     return [
-        {"messages": [{"role": "user", "content": speak(1)}, {"role": "assistant", "content": speak(9)}]}
+        {"messages": [{"role": "user", "content": speak(1)}, {"role": "assistant", "content": speak(length)}]}
         for _ in range(size)
     ]
 
