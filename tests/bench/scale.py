@@ -5,10 +5,12 @@
 
 FOLDER holds a virtual environment for each peer: venv-peers (dropoutt, finelint), venv-parallelogram,
 venv-convmerge (with datasketch), venv-semhash, venv-minhash (datasketch, rensa), venv-textdescriptives,
-venv-datajuicer (py-data-juicer, aiohttp, torch). A peer whose environment is missing is named as such. Rows
-are those of `speed.py`: chat of about 200 words. Every peer stands beside tunelint with the rules of the same
-job alone. CPU and memory are those of the process and of the children that it waited for; each tool may use as
-many processes as it starts by itself. With --floors, what no checker can do without: parsing, hashing, words.
+venv-datajuicer (py-data-juicer, aiohttp, torch). A peer whose environment is missing is named as such.
+
+Rows are those of `speed.py`: chat of about 200 words. Every peer stands beside tunelint with the rules of the
+same job alone. CPU and memory are those of the process and of the children that it waited for; each tool may
+use the processes that it starts by itself. With --floors, what no checker can do without: parsing, hashing,
+words.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from tunelint.model.view import Spread
     from tunelint.profile.signature import Signatures
 
     Pairs = npt.NDArray[np.int64]
@@ -31,17 +33,26 @@ class Neighbours:
     crowds: tuple[tuple[int, ...], ...]
 
 
-def neighbours(signatures: Signatures, crowd: int = CROWD) -> Neighbours:
-    """The pairs of rows that agree on a band, save those in crowds."""
+def neighbours(signatures: Signatures, crowd: int = CROWD, spread: Spread = map) -> Neighbours:
+    """The pairs of rows that agree on a band, save those in crowds; `spread` shares out the bands."""
     found: list[Pairs] = [np.empty((0, 2), np.int64)]
     crowds: set[tuple[int, ...]] = set()
-    for keys in bands(signatures).T:
-        for members in _buckets(keys):
-            if members.shape[1] <= crowd:
-                found.append(_all_pairs(members))
-            else:
-                crowds.update(map(tuple, members.tolist()))
+    for pairs, more in spread(partial(_within_band, crowd), bands(signatures).T):
+        found.append(pairs)
+        crowds.update(more)
     return Neighbours(distinct(np.concatenate(found)), tuple(sorted(crowds)))
+
+
+def _within_band(crowd: int, keys: npt.NDArray[np.uint64]) -> tuple[Pairs, list[tuple[int, ...]]]:
+    """The pairs of rows with equal keys, and those that too many share."""
+    found: list[Pairs] = [np.empty((0, 2), np.int64)]
+    crowds: list[tuple[int, ...]] = []
+    for members in _buckets(keys):
+        if members.shape[1] <= crowd:
+            found.append(_all_pairs(members))
+        else:
+            crowds += map(tuple, members.tolist())
+    return np.concatenate(found), crowds
 
 
 def crossing(crowd: tuple[int, ...], hubs: int = 3) -> Iterator[tuple[int, int]]:

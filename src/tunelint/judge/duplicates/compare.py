@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from tunelint.model.row import RowRef
-    from tunelint.model.view import Columns
+    from tunelint.model.view import Columns, Spread
 
 _AT_ONCE = 2000
 
@@ -27,11 +27,13 @@ def row_texts(columns: Columns, refs: Sequence[RowRef]) -> list[str]:
 class Comparison:
     """Rows by index, compared at most once; `read` brings their texts before they are compared.
 
-    `texts` gives the texts of rows (`Example.row_text`), in the order asked for.
+    `texts` gives the texts of rows (`Example.row_text`), in the order asked for. `spread` is how the search
+    for those that are worth comparing is shared out.
     """
 
     texts: Callable[[Sequence[int]], Sequence[str]]
     threshold: float
+    spread: Spread = map
     _spoken: dict[int, Spoken] = field(default_factory=dict)
     _known: dict[tuple[int, int], float | None] = field(default_factory=dict)
 

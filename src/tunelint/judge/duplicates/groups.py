@@ -58,7 +58,7 @@ def links_between(signatures: Sequence[bytes], comparison: Comparison, split: in
     With a `split`, only pairs of a row before that index and one from it on.
     """
     matrix = np.frombuffer(b"".join(signatures), np.uint16).reshape(-1, SIZE)
-    near = neighbours(matrix)
+    near = neighbours(matrix, spread=comparison.spread)
     crowds = [crowd for crowd in near.crowds if split is None or crowd[0] < split <= crowd[-1]]
     crowded = [*_copied(crowds, comparison, split), *_inside_frames(crowds, comparison)]
     pairs = distinct(np.concatenate([near.pairs, *crowded]))
@@ -97,7 +97,7 @@ def _inside_frames(crowds: Iterable[tuple[int, ...]], comparison: Comparison) ->
     own = _without_common([np.unique(shingles(row.prompt, row.reply)) for row in spoken])
     filled = np.array([number for number, hashes in enumerate(own) if len(hashes)], np.int64)
     if len(filled):
-        near = neighbours(sign([own[number] for number in filled]))
+        near = neighbours(sign([own[number] for number in filled]), spread=comparison.spread)
         yield rows[filled][near.pairs]
 
 

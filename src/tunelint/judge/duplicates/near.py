@@ -61,7 +61,9 @@ class NearKind:
         del seen
         refs, replies, signatures = self._distinct(columns)
         fixed = canned([columns])
-        comparison = Comparison(lambda some: row_texts(columns, [refs[row] for row in some]), self.threshold)
+        comparison = Comparison(
+            lambda some: row_texts(columns, [refs[row] for row in some]), self.threshold, columns.spread
+        )
         found = sorted(matches(signatures, comparison), key=lambda match: place(refs[match.row]))
         lowered: dict[int, float] = {}
         for match in found:

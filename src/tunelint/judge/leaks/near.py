@@ -79,7 +79,9 @@ class NearOverlapKind:
         if not tested or not trained:
             return
         rows = [*tested, *trained]
-        comparison = Comparison(lambda some: _texts([rows[row] for row in some]), self.threshold)
+        comparison = Comparison(
+            lambda some: _texts([rows[row] for row in some]), self.threshold, trained[0].columns.spread
+        )
         links = links_between([row.signature for row in rows], comparison, len(tested))
         for row, befores in links.items():
             match = next((before for before in befores if comparison.alike(before, row)), None)
