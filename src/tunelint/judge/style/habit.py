@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
 
+import numpy as np
+
+from tunelint.judge.style.table import Tabled
 from tunelint.judge.style.told import Breach, tell_many, tell_reply, tell_set
-from tunelint.judge.voice.cells import ASKED, asking
+from tunelint.judge.voice.cells import ASKED
 from tunelint.model.errors import fail, nearest
 from tunelint.model.finding import Reading, Remark, Unjudged
 from tunelint.model.habit import HABITS, habit_place
@@ -19,8 +22,11 @@ from tunelint.profile.voice_file import read_houses
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Hashable, Iterator, Mapping, Sequence
 
+    from numpy.typing import NDArray
+
+    from tunelint.judge.style.table import Table
     from tunelint.model.finding import Verdict
     from tunelint.model.row import Row
     from tunelint.model.rule import Rule
@@ -88,22 +94,21 @@ class HabitKind:
         self.habit = HABITS[self.place]
         self.voice, self.segments = settings.voice, settings.segments
         self.style = Want("style", rule.on)
+        self.table = Tabled(self.style)
         self.wants = (self.style, ASKED)
 
     def fold(self, columns: Columns) -> Tally:
         """How many replies of each segment have each pair of times shown and chances."""
-        return Tally.of((cell.ref.segment, cell.value.counted(self.place)) for cell in self._judged(columns))
+        return Tally(cast("Counter[Hashable]", columns.once(self.table).tally(self.place)))
 
     def judge_corpus(self, columns: Columns, seen: Tally) -> Iterator[Verdict]:
         """Remarks on the replies that break the habit, and one on a set that has another habit."""
         counts: dict[int, dict[tuple[int, int], int]] = {}
         for (segment, pair), texts in cast("Counter[tuple[int, tuple[int, int]]]", seen.counts).items():
             counts.setdefault(segment, {})[pair] = texts
-        parts: dict[int, list[Cell]] = {segment: [] for segment in sorted(counts)}
-        for cell in self._judged(columns):
-            parts[cell.ref.segment].append(cell)
-        for segment, cells in parts.items():
-            yield from self._judge_part(columns, cells, fit(counts[segment]), segment)
+        table = columns.once(self.table)
+        for segment in sorted(counts):
+            yield from self._judge_part(columns, table.part(segment), fit(counts[segment]), segment)
 
     def readings(self, row: Row, cells: Mapping[Want, Sequence[Cell]], seen: Tally) -> Iterator[Reading]:
         """The share of its chances that each reply took, beside the house's."""
@@ -117,25 +122,19 @@ class HabitKind:
                 name = f"{shown} of {chances} {self.habit.unit} of {cell.pointer}"
                 yield Reading(name, shown / chances, house.share)
 
-    def _judge_part(
-        self, columns: Columns, cells: Sequence[Cell], own: Rate, segment: int
-    ) -> Iterator[Verdict]:
+    def _judge_part(self, columns: Columns, part: Table, own: Rate, segment: int) -> Iterator[Verdict]:
         house = self._stored(segment) if self.voice else own
         if house is None:
             yield Unjudged(None, "the stored voice holds no counted habits: learn it anew")
         elif house.texts >= self.options.min_replies:
-            strays = self._rare(cells, house) if self.habit.whole else self._strays(cells, house)
+            strays = self._rare(part, house) if self.habit.whole else self._strays(part, house)
             differs = bool(self.voice) and own.texts >= _SET and self._differs(own, house)
             if differs:
-                yield self._on_set(own, house, cells[0])
+                yield self._on_set(own, house, part.cells[part.at[0]])
             if len(strays) <= min(self.options.each, max(self.options.most * own.texts, 1)):
                 yield from self._remarks(strays, columns, house)
             elif len(strays) > self.options.each and not differs:
                 yield self._on_many(strays, house)
-
-    def _judged(self, columns: Columns) -> Iterator[Cell]:
-        asked = asking(columns)
-        return (cell for cell in columns.each(self.style) if cell.ref.number not in asked)
 
     def _stored(self, segment: int) -> Rate | None:
         """The stored rate of a segment; one without texts where the voice does not know the segment."""
@@ -147,26 +146,32 @@ class HabitKind:
         rates = voices[name].rates
         return rates[self.place] if rates else None
 
-    def _strays(self, cells: Sequence[Cell], house: Rate) -> list[Stray]:
+    def _strays(self, part: Table, house: Rate) -> list[Stray]:
         """The replies that are too far off the house's rate for chance, among as many as were looked at."""
-        counted = [(cell, cell.value.counted(self.place)) for cell in cells]
-        judged = [
-            Stray(cell, count, min(1.0, 2 * min(house.tails(*count))))
-            for cell, count in counted
-            if count[1] >= self.options.min_chances
+        counts = part.counts[:, 2 * self.place : 2 * self.place + 2]
+        looked = counts[:, 1] >= self.options.min_chances
+        kinds, kind = np.unique(counts[looked], axis=0, return_inverse=True)
+        chances = np.array([min(1.0, 2 * min(house.tails(*pair))) for pair in kinds.tolist()])
+        apart = np.array([abs(shown / tries - house.share) for shown, tries in kinds.tolist()])
+        p = chances[kind.ravel()] if len(kinds) else np.zeros(0)
+        chosen = (p <= _level(p, self.options.alpha)) & (apart[kind.ravel()] >= self.options.min_gap)
+        strays = [
+            Stray(part.cells[at], (int(shown), int(tries)), float(chance))
+            for at, (shown, tries), chance in zip(
+                part.at[looked][chosen], counts[looked][chosen], p[chosen], strict=True
+            )
         ]
-        gap = self.options.min_gap
-        surprising = _surprising(judged, self.options.alpha)
-        return [stray for stray in surprising if abs(stray.share - house.share) >= gap]
+        return sorted(strays, key=lambda stray: (stray.p, stray.cell.ref.key, stray.cell.pointer))
 
-    def _rare(self, cells: Sequence[Cell], house: Rate) -> list[Stray]:
+    def _rare(self, part: Table, house: Rate) -> list[Stray]:
         """The replies with the rare one of two forms."""
         shown = house.share < 0.5
         share = house.share if shown else 1 - house.share
         if share > self.options.rare or not self.options.rare:
             return []
-        counted = [(cell, cell.value.counted(self.place)) for cell in cells]
-        return [Stray(cell, count, share) for cell, count in counted if count == (int(shown), 1)]
+        counts = part.counts[:, 2 * self.place : 2 * self.place + 2]
+        rare = (counts == (int(shown), 1)).all(axis=1)
+        return [Stray(part.cells[at], (int(shown), 1), share) for at in part.at[rare]]
 
     def _differs(self, own: Rate, house: Rate) -> bool:
         (low, high), (least, most) = own.interval(_SURE), house.interval(_SURE)
@@ -210,8 +215,8 @@ class HabitKind:
         return Remark(row=None, file=first.ref.file, details=details, mark=self.habit.name)
 
 
-def _surprising(judged: list[Stray], alpha: float) -> list[Stray]:
-    """Those that are not chance among as many as were looked at, by the step-up rule."""
-    judged.sort(key=lambda stray: (stray.p, stray.cell.ref.key, stray.cell.pointer))
-    passed = [at for at, stray in enumerate(judged) if stray.p <= alpha * (at + 1) / len(judged)]
-    return judged[: passed[-1] + 1] if passed else []
+def _level(p: NDArray[np.float64], alpha: float) -> float:
+    """The greatest p that is not chance among as many as were looked at, by the step-up rule; else -1."""
+    ordered = np.sort(p)
+    passed = np.flatnonzero(ordered <= alpha * np.arange(1, len(p) + 1) / max(len(p), 1))
+    return float(ordered[passed[-1]]) if len(passed) else -1.0
