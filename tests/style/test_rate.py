@@ -43,6 +43,19 @@ def test_a_few_strange_texts_do_not_make_the_house_look_uneven():
     assert fit(Counter(dirty)).tails(0, 9)[0] < 1e-4
 
 
+def test_a_rare_habit_is_the_house_s_own_and_no_stray():
+    rare = fit(Counter(house(0.035, 0.1, 1500, 2)))
+    assert rare.mean == pytest.approx(0.035, abs=0.015)
+    assert rare.tails(2, 4)[1] > 1e-3
+
+
+def test_strays_stand_out_where_the_habit_is_rare_or_unknown():
+    for clean in house(0.035, 0.05, 600, 4), [(0, 8)] * 600:
+        rate = fit(Counter([*clean, *[(8, 9)] * 10]))
+        assert rate.mean < 0.05
+        assert rate.tails(8, 9)[1] < 1e-4
+
+
 def test_a_house_that_is_all_or_nothing_finds_nothing_strange():
     rate = fit(Counter({(0, 8): 40, (8, 8): 60}))
     assert min(rate.tails(0, 8)) > 0.05

@@ -94,7 +94,7 @@ def fit(counts: Counts) -> Rate:
         return Rate(0, 0, 0, 0.5, _UNEVENEST, 0.0)
     share = shown / chances
     square = sum(n * (hits - share * tries) ** 2 for (hits, tries), n in counts.items())
-    mean, spread = _fit_model(table, texts)
+    mean, spread = _fit_model(table, texts, share)
     return Rate(shown, chances, texts, mean, spread, math.sqrt(square) / chances)
 
 
@@ -106,10 +106,16 @@ def _capped(shown: int, chances: int) -> tuple[int, int]:
     return (shown, chances) if chances <= MOST else (round(shown * MOST / chances), MOST)
 
 
-def _fit_model(table: Floats, texts: int) -> tuple[float, float]:
-    """Mean and spread of the model for a table of texts by chances (rows) and times shown (columns)."""
+def _fit_model(table: Floats, texts: int, share: float) -> tuple[float, float]:
+    """Mean and spread of the model for a table of texts by chances (rows) and times shown (columns).
+
+    The search starts from the middle of the texts, and from the plain share where that middle is all or none:
+    a habit of one text in twelve is rare, but it is the house's.
+    """
     least = 0.5 / (texts + 1)
-    mean, spread = min(max(_middle(table), least), 1 - least), _USUAL
+    middle = _middle(table)
+    start = middle if 0 < middle < 1 else share
+    mean, spread = min(max(start, least), 1 - least), _USUAL
     for _ in range(_ROUNDS):
         kept = _kept(mean, spread)
         if table[~kept].sum() > _STRANGEST * texts:
