@@ -100,9 +100,6 @@ PAIRS = [
     ("It is 10% off.", "It is 10 % off."),
     ("We sell salt, pepper, and oil.", "We sell salt, pepper and oil."),
     ("The box has basil, parsley, and chives.", "The box has basil, parsley and chives."),
-    ("He said “go now” to me.", 'He said "go now" to me.'),
-    ("It’s here.", "It's here."),
-    ("Wait… now.", "Wait... now."),
     ("## Getting Started With Your Garden\n\nText.", "## Getting started with your garden\n\nText."),
     ("# How To Cancel Your Plan\n\nText.", "# How to cancel your plan\n\nText."),
     ("You can change the plan.", "The customer can change the plan."),
@@ -117,6 +114,38 @@ def test_each_choice_has_a_house_form_whichever_it_is(one: str, other: str) -> N
     assert [row for row, _ in verdicts([one] * 27 + [other] * 3)] == [27, 28, 29]
     assert [row for row, _ in verdicts([other] * 27 + [one] * 3)] == [27, 28, 29]
     assert [row for row, _ in verdicts([one] * 15 + [other] * 15)] == [-1]
+
+
+SIGNS = [
+    ("He said “go now” to me.", 'He said "go now" to me.'),
+    ("It’s here.", "It's here."),
+    ("Wait… now.", "Wait... now."),
+    ("Wait—now—please.", "Wait — now — please."),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SIGNS)
+def test_signs_that_nobody_sees_are_one_remark_in_all(one: str, other: str) -> None:
+    for few, many in (one, other), (other, one):
+        ((row, what),) = verdicts([many] * 27 + [few])
+        assert row == -1
+        assert "1 reply has" in what
+        assert "27 replies have" in what
+    assert verdicts([one] * 28) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The screen is 24” wide.",
+        "def f():\n    pass\n\n# Alice, 30, New York\n# Bob, 25, San Francisco",
+        "In our realm, magic and technology coexist.",
+        "In the world of football, perseverance and strategy win.",
+        "It flowed like a river, unstoppable and majestic.",
+    ],
+)
+def test_what_the_real_sets_taught(text: str) -> None:
+    assert sides(text) == []
 
 
 @pytest.mark.parametrize(

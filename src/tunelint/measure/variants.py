@@ -27,7 +27,7 @@ class VariantsMeasure:
     """One `Usage` for each side of each choice that a passage takes, outside code and addresses."""
 
     name = "variants"
-    version = 3
+    version = 4
     value = tuple[Usage, ...]
     reads: tuple[str, ...] = ()
 

@@ -21,8 +21,9 @@ class Choice:
 
     `words` holds the words of each side in one order, separated by spaces; they are found in all inflections.
     `patterns` are a regular expression for each side instead. `lower`: words with a capital are names, which
-    do not count. `alone`: a text that takes both sides counts for neither. `cover`: the share of
-    texts that must take a side; where fewer do, the words are what the texts are about.
+    do not count. `alone`: a text that takes both sides counts for neither. `cover`: the share of texts that
+    must take a side; where fewer do, the words are what the texts are about. `together`: signs that readers
+    hardly see and one search can change, so that there is one remark in all and none on single places.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Choice:
     lower: bool = False
     alone: bool = False
     cover: float = 0.0
+    together: bool = False
 
 
 class Usage(NamedTuple):

@@ -43,7 +43,10 @@ class VariantOptions:
 
 
 class MixedVariantsKind:
-    """One remark for each passage that takes the rarer side of a choice; one in all where both are common."""
+    """One remark for each passage that takes the rarer side of a choice; one in all where both are common.
+
+    Signs that readers hardly see, such as straight quotes, are one remark in all in any case.
+    """
 
     Options: ClassVar[type[VariantOptions]] = VariantOptions
     details: ClassVar[frozenset[str]] = frozenset({"choice", "what"})
@@ -77,7 +80,8 @@ class MixedVariantsKind:
                         places[usage.choice].append((cell, usage))
         for number, found in places.items():
             counts = _counts(seen, number)
-            if min(counts) < self._options.mixed * sum(counts) and len(found) <= self._options.most:
+            one_by_one = len(found) <= self._options.most and not self._choices[number].together
+            if one_by_one and min(counts) < self._options.mixed * sum(counts):
                 yield from (self._place(cell, usage, counts) for cell, usage in found)
             elif found:
                 yield self._all(number, counts, [cell for cell, _ in found])
@@ -89,7 +93,8 @@ class MixedVariantsKind:
     def _all(self, number: int, counts: tuple[int, int], cells: Sequence[Cell]) -> Remark:
         choice = self._choices[number]
         sides = " and ".join(
-            f"{count:,} replies have {side}" for side, count in zip(choice.sides, counts, strict=True)
+            f"{count:,} {'reply has' if count == 1 else 'replies have'} {side}"
+            for side, count in zip(choice.sides, counts, strict=True)
         )
         open_ = min(counts) >= self._options.mixed * sum(counts)
         what = f"{sides}{', so there is no one form' if open_ else ''}"
