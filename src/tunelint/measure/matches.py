@@ -131,7 +131,7 @@ class MatchesMeasure:
 @lru_cache(maxsize=256)
 def code_spans(text: str) -> list[Span]:
     """The code of a text, sorted; the last few texts are remembered, since many rules ask."""
-    return code(text)
+    return list(code(text))
 
 
 @lru_cache(maxsize=512)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from contextlib import suppress
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import orjson
@@ -17,6 +18,9 @@ from tunelint.model.place import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+REMEMBERED = 2048
+"""Texts whose parts are kept: several measures ask in turn for those of one batch."""
 
 _FENCE = r"(?ms:^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z))"
 _INLINE = r"(?s:(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)(?P=ticks)(?!`))"
@@ -108,13 +112,14 @@ _SHORT_LINE, _LONG_QUOTE, _LETTERS_A_SIGN = 8, 5, 8
 _SYMBOLS = re.compile(r"[{}\[\]();=<>+*/\\|&%$#@^~_]")
 
 
-def protected(text: str) -> list[Span]:
+@lru_cache(REMEMBERED)
+def protected(text: str) -> tuple[Span, ...]:
     """Where a term is no term: code, addresses, paths, handles, tags, placeholders, formulas, all of JSON."""
     spans = [*code(text), *_inline_data(text)]
     for trigger, pattern in (*_ADDRESSES, *_IDENTIFIERS):
         if trigger in text and (trigger != "." or _DOTTED.search(text)):
             spans += [Span(*match.span()) for match in pattern.finditer(text)]
-    return sorted(spans)
+    return tuple(sorted(spans))
 
 
 def _inline_data(text: str) -> Iterator[Span]:
@@ -127,16 +132,18 @@ def _inline_data(text: str) -> Iterator[Span]:
                 yield Span(match.start(), end)
 
 
-def code(text: str) -> list[Span]:
+@lru_cache(REMEMBERED)
+def code(text: str) -> tuple[Span, ...]:
     """Where a text is code: fenced, in backticks, or a line of it; all of JSON. Sorted."""
     if _is_json(text):
-        return [Span(0, len(text))]
+        return (Span(0, len(text)),)
     fenced = _CODE.finditer(text) if "`" in text or "~~~" in text else ()
     indented = _INDENTED.finditer(text) if "\n    " in text or "\n\t" in text else ()
     spans = [Span(*match.span()) for found in (fenced, indented) for match in found]
-    return sorted([*spans, *_bare_code(list(_lines(text)))])
+    return tuple(sorted([*spans, *_bare_code(list(_lines(text)))]))
 
 
+@lru_cache(REMEMBERED)
 def prose(text: str) -> str:
     """The text with all that is not prose blanked: code and addresses, lists, tables, headings, quotations.
 

