@@ -12,6 +12,8 @@ import pytest
 
 from tests.conftest import ROOT, chat, run_cli, write_rows
 from tunelint.measure.language import LanguageMeasure
+from tunelint.measure.phrases.search import TOO_SLOW
+from tunelint.model.example import Passage
 from tunelint.model.settings import Settings
 from tunelint.model.view import Want
 from tunelint.rulebook.load import load_rules, rules_folder
@@ -19,8 +21,10 @@ from tunelint.run import engine
 from tunelint.run.cache import Cache
 from tunelint.run.cache.codec import Codec, pack
 from tunelint.run.cache.identity import measure_identity
+from tunelint.run.cache.memory import Memory
+from tunelint.run.cache.recalled import Recalled
 from tunelint.run.load import load_config
-from tunelint.run.plan import make_plan
+from tunelint.run.plan import make_measures, make_plan
 
 LINES = (ROOT / "sample_data" / "planted.jsonl").read_bytes().splitlines(keepends=True)
 RULES = load_rules([rules_folder()])
@@ -207,3 +211,44 @@ def test_a_raised_version_is_another_measure():
     before = measure_identity(Want("language", "reply"), measure, Settings())
     measure.version += 1
     assert measure_identity(Want("language", "reply"), measure, Settings()) != before
+
+
+SEARCHES = {
+    "capitals": (("match", "$title"), ("only", ("heading",))),
+    "figures": (),
+    "implied": (("first", r"\b(API)\b"), ("second", r"\b(?:\w+ )+\(API\)")),
+    "matches": (("patterns", ("very",)), ("dialect", "extended")),
+    "misspelt": (),
+    "occurrences": (("pattern", "[.]"), ("most", 1)),
+    "pairs": (("either", (("colour", "color"),)),),
+    "repeats": (("patterns", (r"\w+",)),),
+    "substitutions": (("swap", (("very", "quite"),)),),
+}
+
+
+@pytest.mark.parametrize("name", SEARCHES)
+def test_what_rules_of_a_style_find_is_remembered(tmp_path, name):
+    wants = {Want(name, "reply", SEARCHES[name])}
+    measures = make_measures(wants, Settings())
+    texts = ["It is very very colour, see the API.", "# a heading here\n\nOne. Two thingz.", ""]
+    passages = {text: Passage(text, "reply", "/x") for text in texts}
+    found = {
+        want: dict(zip(texts, measure(list(passages.values())), strict=True))
+        for want, measure in measures.items()
+    }
+    cache = Cache(tmp_path / "cache")
+    memory = Memory(cache, measures, Settings())
+    memory.keep(found, Recalled({}, {}))
+    assert memory.recall({"reply": passages}).values == found
+    cache.close()
+
+
+def test_a_search_that_ran_out_of_time_is_not_remembered(tmp_path):
+    (want,) = wants = [Want("matches", "reply", SEARCHES["matches"])]
+    measures = make_measures(wants, Settings())
+    passages = {text: Passage(text, "reply", "/x") for text in ("slow", "quick")}
+    cache = Cache(tmp_path / "cache")
+    memory = Memory(cache, measures, Settings())
+    memory.keep({want: {"slow": TOO_SLOW, "quick": ()}}, Recalled({}, {}))
+    assert memory.recall({"reply": passages}).values == {want: {"quick": ()}}
+    cache.close()

@@ -46,10 +46,11 @@ class SpellingKind:
 
     def __init__(self, rule: Rule, options: SpellingOptions, settings: Settings) -> None:
         del settings
-        folder = Path(rule.path).parent
+        folder = Path(rule.path).parent.absolute()
+        files = (folder / f"{path}{part}" for path in options.dictionaries for part in (".aff", ".dic"))
         pairs = (
             ("accept", (*options.accept, *_words(folder / name for name in options.ignore))),
-            ("dictionaries", tuple(str(folder / path) for path in options.dictionaries)),
+            ("dictionaries", tuple(map(str, files))),
             ("filters", options.filters),
             ("names", options.names),
             ("only", options.only),

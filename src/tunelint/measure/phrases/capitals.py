@@ -53,6 +53,8 @@ class CapitalsMeasure:
 
     name = "capitals"
     version = 1
+    value = tuple[Found, ...] | str
+    reads: tuple[str, ...] = ()
 
     def __init__(  # noqa: PLR0913 - the options of a rule
         self,

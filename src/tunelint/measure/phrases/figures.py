@@ -35,6 +35,8 @@ class FiguresMeasure:
 
     name = "figures"
     version = 1
+    value = dict[str, int]
+    reads: tuple[str, ...] = ()
 
     def __init__(self, settings: Settings) -> None:
         del settings

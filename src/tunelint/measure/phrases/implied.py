@@ -24,6 +24,8 @@ class ImpliedMeasure:
 
     name = "implied"
     version = 1
+    value = tuple[Found, ...] | str
+    reads: tuple[str, ...] = ()
 
     def __init__(  # noqa: PLR0913 - the options of a rule
         self,

@@ -32,13 +32,15 @@ _REMEMBERED = 200_000
 class MisspeltMeasure:
     """The misspelt words of each passage; the note is the word.
 
-    `dictionaries`: paths of Hunspell dictionaries without their `.aff` and `.dic`; without one, American
-    English. `accept`: words that are well, in any case. `filters`: patterns; a word in which one matches is
-    not looked at. `names`: names in mixed capitals and acronyms are looked at, too.
+    `dictionaries`: paths of the `.aff` and `.dic` of Hunspell dictionaries; without one, American English.
+    `accept`: words that are well, in any case. `filters`: patterns; a word in which one matches is not looked
+    at. `names`: names in mixed capitals and acronyms are looked at, too.
     """
 
     name = "misspelt"
     version = 1
+    value = tuple[Found, ...] | str
+    reads: tuple[str, ...] = ()
 
     def __init__(  # noqa: PLR0913 - the options of a rule
         self,
@@ -54,7 +56,8 @@ class MisspeltMeasure:
         del settings
         check_parts(only)
         self._only, self._names = only, names
-        self._dictionaries = dictionaries or (str(_packaged()),)
+        given = (path.removesuffix(".aff").removesuffix(".dic") for path in dictionaries)
+        self._dictionaries = tuple(dict.fromkeys(given)) or (str(_packaged()),)
         for path in self._dictionaries:
             if not Path(f"{path}.dic").is_file() or not Path(f"{path}.aff").is_file():
                 raise fail("option dictionaries", f"no such dictionary: {path}.dic with {path}.aff")

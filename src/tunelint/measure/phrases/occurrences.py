@@ -23,6 +23,8 @@ class OccurrencesMeasure:
 
     name = "occurrences"
     version = 1
+    value = tuple[Found, ...] | str
+    reads: tuple[str, ...] = ()
 
     def __init__(  # noqa: PLR0913 - the options of a rule
         self,

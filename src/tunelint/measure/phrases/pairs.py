@@ -22,6 +22,8 @@ class PairsMeasure:
 
     name = "pairs"
     version = 1
+    value = tuple[Found, ...] | str
+    reads: tuple[str, ...] = ()
 
     def __init__(
         self,

@@ -26,6 +26,8 @@ class RepeatsMeasure:
 
     name = "repeats"
     version = 1
+    value = tuple[Found, ...] | str
+    reads: tuple[str, ...] = ()
 
     def __init__(  # noqa: PLR0913 - the options of a rule
         self,

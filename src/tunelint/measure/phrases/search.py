@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tunelint.measure.phrases.engine import compile_any
 from tunelint.measure.phrases.hints import candidates, either, hints, words_of
 from tunelint.measure.phrases.scope import check_parts, parts
+from tunelint.model.phrase import GivenUp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -26,7 +27,7 @@ PATIENCE = 3
 _FEW = 12
 """Alternatives that are searched together without a thought; of more, only those that may match."""
 
-TOO_SLOW = f"its pattern took more than {SECONDS:.0f} s on a text; simplify the pattern"
+TOO_SLOW = GivenUp(f"its pattern took more than {SECONDS:.0f} s on a text; simplify the pattern")
 """The value of a text for which there was not enough time."""
 
 

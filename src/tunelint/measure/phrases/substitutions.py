@@ -28,6 +28,8 @@ class SubstitutionsMeasure:
 
     name = "substitutions"
     version = 1
+    value = tuple[Found, ...] | str
+    reads: tuple[str, ...] = ()
 
     def __init__(  # noqa: PLR0913 - the options of a rule
         self,

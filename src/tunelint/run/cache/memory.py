@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from tunelint.measure.protocol import LastingMeasure
+from tunelint.model.phrase import GivenUp
 from tunelint.run.cache.codec import Codec, pack
 from tunelint.run.cache.identity import measure_identity
 from tunelint.run.cache.recalled import Recalled
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 class Memory:
     """Values that are known from earlier runs, for the measures of this one.
 
-    Only lasting measures are remembered.
+    Only lasting measures are remembered, and of them no value for which time ran out.
     """
 
     def __init__(self, cache: Cache, measures: Mapping[Want, Measure], settings: Settings) -> None:
@@ -56,7 +57,8 @@ class Memory:
         for want, number in self.numbers.items():
             for text, value in found[want].items():
                 self.cache.measured += 1
-                new[text][number] = value
+                if not isinstance(value, GivenUp):
+                    new[text][number] = value
         self.cache.keep_values(
             (text, pack(values, known.blobs.get(text, b""))) for text, values in new.items()
         )
