@@ -27,7 +27,6 @@ VERSION = RMinHash.ALGORITHM_VERSION
 _SEED = 1
 _KNOWN = 500_000
 _MIX = np.uint64(0x9E3779B97F4A7C15)
-_hash_of: dict[str, int] = {}
 
 
 def shingles(*texts: Sequence[str]) -> Hashes:
@@ -87,18 +86,21 @@ def likeness(signatures: Signatures, pairs: npt.NDArray[np.int64]) -> npt.NDArra
     return np.concatenate(estimates)
 
 
+class _Known(dict[str, int]):
+    """The hashes of words, computed when they are first asked for."""
+
+    def __missing__(self, word: str) -> int:
+        digest = blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+        return self.setdefault(word, int.from_bytes(digest, "big"))
+
+
+_hash_of = _Known()
+
+
 def _hashes(words: Sequence[str]) -> Hashes:
     if len(_hash_of) > _KNOWN:
         _hash_of.clear()
-    known = _hash_of
-    return np.fromiter(
-        (known[word] if word in known else _learn(word) for word in words), np.uint64, len(words)
-    )
-
-
-def _learn(word: str) -> int:
-    digest = blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return _hash_of.setdefault(word, int.from_bytes(digest, "big"))
+    return np.array(list(map(_hash_of.__getitem__, words)), np.uint64)
 
 
 def _pairs(hashes: Hashes) -> Hashes:
