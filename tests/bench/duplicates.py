@@ -1,14 +1,17 @@
-"""Duplicates, conflicts and leaks on planted data, beside other engines; time and memory at scale.
+"""Duplicates, conflicts and leaks on planted data beside other engines, with time and memory at scale.
 
-    python tests/bench/duplicates.py --make PLANT.py [--data FOLDER] [--sizes N ...] [--scale N ...]
-                                     [--peers PYTHON]
+    python tests/bench/duplicates.py --make PLANT.py [--data FOLDER] [--seed N] [--sizes N ...]
+                                     [--scale N ...] [--peers PYTHON] [--direct PYTHON]
 
 PLANT.py writes `parsable_N.jsonl`, its truth, `base_N.jsonl` and `eval_N.jsonl`. A planted pair is found if
 either of its lines is flagged. Every engine runs in a process of its own, the others with the
 interpreter PYTHON of an environment that they are installed in. Those that are not are left out: rensa
 (MinHash of 5-grams, Jaccard .7), datasketch (the same), semhash (its defaults, with the table of meanings of
-tunelint as its model, because its own is fetched), finelint (its duplicates and conflicts).
-For --scale the base texts are repeated with their words exchanged, so that no row is like another.
+tunelint as its model, because its own is fetched), finelint (its duplicates and conflicts; up to 5,000 rows),
+dropoutt (its duplicates and conflicts, of all that it checks; in the environment of --direct). tunelint runs
+once for the job of each: copies and edits (rensa, datasketch), rewordings (semhash), duplicates and conflicts
+(finelint, dropoutt). For --scale the planted rows are followed by base texts with all their words exchanged,
+so that no further row is like another.
 """
 
 from __future__ import annotations
@@ -21,41 +24,58 @@ import re
 import subprocess
 import sys
 import tempfile
+import time
 from collections import Counter
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ROOT = Path(__file__).resolve().parents[2]
 FOUND = ("exact_dup", "case_ws_dup", "near_dup_5pct", "near_dup_20pct", "paraphrase_dup", "conflict_answer")
 WRONG = ("hardneg_template", "hardneg_nonparaphrase")
-ENGINES = ("tunelint", "rensa", "datasketch", "semhash", "finelint")
+JOBS = {
+    "copies and edits": ("duplicate/exact", "duplicate/normalised", "duplicate/near"),
+    "rewordings": ("duplicate/semantic",),
+    "duplicates, conflicts": ("duplicate", "conflict"),
+}
+"""The rules of tunelint for the job of each engine."""
+PEERS = {
+    "copies and edits": ("rensa", "datasketch"),
+    "rewordings": ("semhash",),
+    "duplicates, conflicts": ("finelint", "dropoutt"),
+}
+DROPOUTT = ("DUP-001", "DUP-002")
+FINELINT_ROWS = 5000
 FINELINT = {"EXACT_DUPLICATE", "NEAR_DUPLICATE", "CONFLICTING_OUTPUT"}
 
 
 class Run(NamedTuple):
-    """What an engine flagged, its CPU seconds and its peak memory in MB (of one process)."""
+    """What an engine flagged, its CPU and wall seconds, and its peak memory in MB (of one process)."""
 
     lines: set[int]
     seconds: float
+    wall: float
     peak: float
 
 
-def run(engine: str, path: Path, peers: str, arguments: list[str] | None = None) -> Run:
-    """One engine on one file."""
-    command = [peers, __file__, "--engine", engine, str(path)]
+def run(engine: str, path: Path, python: str, rules: Sequence[str] = JOBS["duplicates, conflicts"]) -> Run:
+    """One engine on one file; tunelint with these rules, in one process, without its cache."""
+    command = [python, __file__, "--engine", engine, str(path)]
     if engine == "tunelint":
-        select = [f"--select={name}" for name in ("duplicate", "conflict")]
         check = [sys.executable, "-m", "tunelint", "check", str(path), "--isolated", "--output", "json"]
-        command = [*check, *(arguments or select)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "HF_HUB_OFFLINE": "1"}
+        command = [*check, "--no-cache", "--jobs", "1", *(f"--select={rule}" for rule in rules)]
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", "HF_HUB_OFFLINE": "1"}
     with tempfile.TemporaryFile() as out:
+        start = time.perf_counter()
         process = subprocess.Popen(command, stdout=out, env=environment)
         _, _, usage = os.wait4(process.pid, 0)
-        seconds = usage.ru_utime + usage.ru_stime
+        wall = time.perf_counter() - start
         out.seek(0)
         answer = json.load(out)
     lines = answer if isinstance(answer, list) else [finding["line"] for finding in answer["findings"]]
-    return Run(set(lines), seconds, usage.ru_maxrss / 1024)
+    return Run(set(lines), usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / 1024)
 
 
 def texts(path: Path) -> list[tuple[int, str]]:
@@ -72,8 +92,8 @@ def texts(path: Path) -> list[tuple[int, str]]:
 
 def flag(engine: str, path: Path) -> list[int]:
     """The lines that another engine calls duplicates of an earlier line."""
-    if engine == "finelint":
-        return _finelint(path)
+    if engine in {"finelint", "dropoutt"}:
+        return _finelint(path) if engine == "finelint" else _dropoutt(path)
     rows = texts(path)
     if engine == "semhash":
         return _semhash(rows)
@@ -112,6 +132,18 @@ def _finelint(path: Path) -> list[int]:
         subprocess.run(command, stdout=subprocess.DEVNULL, check=False)
         rows = json.loads(out.read_text(encoding="utf-8"))["records"]
     return sorted({row["line"] for row in rows if any(why["code"] in FINELINT for why in row["reasons"])})
+
+
+def _dropoutt(path: Path) -> list[int]:
+    from tests.bench import peers
+
+    with tempfile.TemporaryDirectory() as folder:
+        found = peers.dropoutt(Path(sys.prefix), path, Path(folder))
+    return sorted(line for line, checks in found.items() if any(map(_is_duplicate, checks)))
+
+
+def _is_duplicate(check: str) -> bool:
+    return check.endswith(DROPOUTT)
 
 
 def _grams(text: str) -> set[str]:
@@ -178,23 +210,22 @@ def leaks(folder: Path, size: int) -> str:
     return f"{len(named & wanted)}/{len(wanted)} leaked rows named, {len(named - wanted)} others"
 
 
-def grow(base: Path, size: int, path: Path) -> None:
-    """A file of `size` rows: the base texts, then the same with every word exchanged for another."""
+def grow(planted: Path, base: Path, size: int, path: Path) -> None:
+    """A file of `size` rows: the planted ones, then the base texts with every word exchanged for another."""
     rows = [json.loads(line) for line in base.read_text(encoding="utf-8").splitlines()]
     words = sorted(
         {word for row in rows for turn in row["messages"] for word in re.findall(r"\w+", turn["content"])}
     )
     mixer = random.Random(3)
+    lines = planted.read_text(encoding="utf-8").splitlines()
     with path.open("w", encoding="utf-8") as out:
-        for number in range(size):
-            row = rows[number % len(rows)]
-            if number >= len(rows):
-                turns = [
-                    {**turn, "content": re.sub(r"\w+", lambda _: mixer.choice(words), turn["content"])}
-                    for turn in row["messages"]
-                ]
-                row = {"messages": turns}
-            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+        out.writelines(f"{line}\n" for line in lines[:size])
+        for number in range(size - len(lines)):
+            turns = [
+                {**turn, "content": re.sub(r"\w+", lambda _: mixer.choice(words), turn["content"])}
+                for turn in rows[number % len(rows)]["messages"]
+            ]
+            out.write(json.dumps({"messages": turns}, ensure_ascii=False) + "\n")
 
 
 def main() -> None:
@@ -206,7 +237,9 @@ def main() -> None:
     parser.add_argument("--folder", help="where the benchmark is, or goes; default: a temporary folder")
     parser.add_argument("--sizes", type=int, nargs="+", default=[2000, 5000])
     parser.add_argument("--scale", type=int, nargs="*", default=[])
+    parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--peers", default=sys.executable, help="a Python that has the other engines")
+    parser.add_argument("--direct", help="a Python that has dropoutt; default: that of --peers")
     parser.add_argument("--engine", nargs=2, metavar=("NAME", "FILE"), help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.engine:
@@ -217,46 +250,45 @@ def main() -> None:
         if given.make and not (folder / f"bench_{given.sizes[-1]}.jsonl").exists():
             data = ["--data", given.data] if given.data else []
             sizes = [str(size) for size in given.sizes]
-            subprocess.run(
-                [sys.executable, given.make, "--out", folder, *data, "--sizes", *sizes],
-                check=True,
-            )
-        compare(folder, given.sizes, given.peers)
-        measure(folder, given.sizes[-1], given.scale, given.peers)
+            make = [sys.executable, given.make, "--out", folder, *data, "--seed", str(given.seed)]
+            subprocess.run([*make, "--sizes", *sizes], check=True)
+        pythons = {"dropoutt": given.direct or given.peers}
+        for size in given.sizes:
+            compare(folder / f"parsable_{size}.jsonl", truth(folder, size), given.peers, pythons)
+            print(f"{size:7,} leaks: {leaks(folder, size)}", flush=True)
+        for size in given.scale:
+            path, last = folder / f"scale_{size}.jsonl", given.sizes[-1]
+            grow(folder / f"parsable_{last}.jsonl", folder / f"base_{last}.jsonl", size, path)
+            compare(path, truth(folder, last), given.peers, pythons)
 
 
-def compare(folder: Path, sizes: list[int], peers: str) -> None:
-    """Print what each engine finds."""
-    for size in sizes:
-        lines = (folder / f"parsable_{size}.truth.jsonl").read_text(encoding="utf-8").splitlines()
-        truth = [json.loads(line) for line in lines]
-        total = (folder / f"parsable_{size}.jsonl").read_bytes().count(b"\n")
-        for engine in installed(peers):
-            got = run(engine, folder / f"parsable_{size}.jsonl", peers)
-            row = "  ".join(f"{name} {value}" for name, value in score(truth, got.lines, total).items())
-            print(f"{size:7,} {engine:10} {row}  {got.seconds:.1f} CPU s  {got.peak:.0f} MB", flush=True)
-        print(f"{size:7,} tunelint   {leaks(folder, size)}", flush=True)
+def truth(folder: Path, size: int) -> list[dict[str, object]]:
+    """What was planted."""
+    lines = (folder / f"parsable_{size}.truth.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
 
 
-def measure(folder: Path, base: int, sizes: list[int], peers: str) -> None:
-    """Print time and peak memory of each engine at scale, tunelint without its rules by meaning."""
-    hashed = [f"--select=duplicate/{name}" for name in ("exact", "normalised", "near")]
-    for size in sizes:
-        path = folder / f"scale_{size}.jsonl"
-        grow(folder / f"base_{base}.jsonl", size, path)
-        for engine in installed(peers):
-            got = run(engine, path, peers, hashed)
-            print(
-                f"{size:7,} {engine:10} {len(got.lines)} flagged  {got.seconds:.1f} CPU s  {got.peak:.0f} MB",
-                flush=True,
-            )
+def compare(path: Path, planted: list[dict[str, object]], peers: str, pythons: dict[str, str]) -> None:
+    """Print what each engine finds and costs, job by job."""
+    total = path.read_bytes().count(b"\n")
+    for job, rules in JOBS.items():
+        print(f"{total:7,} rows, {job}")
+        for engine in ("tunelint", *PEERS[job]):
+            python = pythons.get(engine, peers)
+            if not installed(engine, python) or (engine == "finelint" and total > FINELINT_ROWS):
+                continue
+            got = run(engine, path, python, rules)
+            found = "  ".join(f"{name} {value}" for name, value in score(planted, got.lines, total).items())
+            cost = f"{got.seconds:.1f} CPU s  {got.wall:.1f} s  {got.peak:.0f} MB"
+            print(f"    {engine:10} {found}  {cost}", flush=True)
 
 
-def installed(peers: str) -> list[str]:
-    """The engines that can run here."""
-    command = [peers, "-c", f"from importlib.util import find_spec as f; print(*filter(f, {ENGINES}))"]
-    found = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
-    return [name for name in ENGINES if name == "tunelint" or name in found]
+def installed(engine: str, python: str) -> bool:
+    """Whether an engine can run here."""
+    look = f"from importlib.util import find_spec as f; print(bool(f({engine!r})))"
+    command = [python, "-c", look]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return engine == "tunelint" or done.stdout.strip() == "True"
 
 
 if __name__ == "__main__":
