@@ -135,3 +135,11 @@ def test_preference_pairs_whose_sides_are_the_same(rejected, found):
     row = Row(RowRef(0, "train.jsonl", 1, "k"), b"", None, Example("preference", (), chosen, other))
     remarks = list(PreferenceKind(RULE, PreferenceOptions(), Settings()).judge(Batch([row], {})))
     assert [remark.pointer for remark in remarks] == ["/rejected"] * found
+
+
+def test_in_a_set_of_intents_one_label_for_many_prompts_is_the_point():
+    things = ["lamp", "stool", "table", "bench", "shade", "frame"]
+    labels = [f"please route this to the {thing} desk" for thing in things]
+    rows = [example(f"{thing}{desk}", label) for desk, label in enumerate(labels) for thing in things]
+    assert judge(REPLIES, rows) == []
+    assert len(judge(REPLIES, rows[: len(things)])) == 1

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from tunelint.judge.conflicts.groups import answered, buckets, groups, prompted
 from tunelint.judge.conflicts.words import content
+from tunelint.judge.duplicates.canned import canned
 from tunelint.judge.duplicates.repeated import IDENTITY, named, place
 from tunelint.model.finding import Remark
 from tunelint.model.identity import Identity
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from tunelint.model.view import Columns
     from tunelint.profile.buckets import Buckets
 
+_SEVERAL = 5
 _READ = 50
 """Prompts of one reply that are compared."""
 
@@ -54,7 +56,9 @@ class ReplyKind:
         return buckets(columns, answered, prompted)
 
     def judge_corpus(self, columns: Columns, seen: Buckets) -> Iterator[Verdict]:
-        """A remark on the first row of each such reply."""
+        """A remark on the first row of each such reply; none where most replies are out of a fixed set."""
+        if _is_closed(columns):
+            return
         long = {cell.ref.number: Identity.unpack(cell.value).reply_words for cell in columns.each(IDENTITY)}
         found = []
         for ways in groups(seen):
@@ -64,6 +68,13 @@ class ReplyKind:
                 if len(apart) > self.options.most:
                     found.append(_remark(apart, sum(map(len, ways))))
         yield from sorted(found, key=lambda remark: place(remark.row) if remark.row else ("", 0))
+
+
+def _is_closed(columns: Columns) -> bool:
+    """Whether most rows have one of several replies that many prompts have, as in a set of intents."""
+    fixed = canned([columns])
+    rows = sum(Identity.unpack(cell.value).reply in fixed for cell in columns.each(IDENTITY))
+    return len(fixed) >= _SEVERAL and 2 * rows > len(columns.rows)
 
 
 def _apart(refs: Sequence[RowRef], rows: Mapping[int, Row]) -> list[RowRef]:

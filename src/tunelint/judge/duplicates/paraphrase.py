@@ -83,8 +83,7 @@ class ParaphraseKind:
         fixed = canned([columns])
 
         def open_(pair: Pair) -> bool:
-            one, other = known[pair.one], known[pair.other]
-            return one.reply != other.reply or one.reply not in fixed
+            return not {known[pair.one].reply, known[pair.other].reply} <= fixed
 
         pairs: list[Pair] = []
         if len(rows.refs) > 1:

@@ -48,8 +48,8 @@ _SAMPLE = 1000
 class RewordedOverlapKind:
     """One remark for each row to train on that rewords an evaluation row.
 
-    Rows with the same prompt, and edits, are left to the other rules on leaks. A reply that many prompts have
-    says nothing of them, and in data that says everything in many ways one more wording is no leak.
+    Rows with the same prompt, and edits, are left to the other rules on leaks. Replies that many prompts have
+    say nothing of them, and in data that says everything in many ways one more wording is no leak.
     """
 
     Options: ClassVar[type[RewordingOptions]] = RewordingOptions
@@ -108,7 +108,7 @@ class RewordedOverlapKind:
             test, row = theirs[pair.one], mine[pair.other]
             if test.prompt == row.prompt and row.prompt_words:
                 return False
-            return test.reply != row.reply or row.reply not in fixed
+            return not {test.reply, row.reply} <= fixed
 
         def texts(pairs: Sequence[Pair]) -> Iterator[tuple[str, str]]:
             ones = row_texts(part, [tested.refs[pair.one] for pair in pairs])
