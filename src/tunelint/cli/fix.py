@@ -64,8 +64,11 @@ def _told(mended: Mended, *, diff: bool) -> Iterator[str]:
 
 
 def _diff(mended: Mended) -> Iterator[str]:
+    from tunelint.settle import dotted
+
+    private = sorted(mended.private, key=len, reverse=True)
     before, after = (
-        [line[:_SHOWN] for line in raw.decode("utf-8", "backslashreplace").split("\n")]
+        [dotted(line, private)[:_SHOWN] for line in raw.decode("utf-8", "backslashreplace").split("\n")]
         for raw in (mended.before, mended.after)
     )
     yield from difflib.unified_diff(before, after, mended.file, mended.file, n=0, lineterm="")

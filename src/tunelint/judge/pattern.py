@@ -136,7 +136,7 @@ class PatternKind:
         text, pointer, form = self.options.replace, passage.pointer, self.options.stand_in
         if form:
             edits = tuple(Edit(pointer, span, stand_in(passage.text[slice(*span)], form)) for span in spans)
-            return Fix("put a stand-in for the private value", edits)
+            return Fix("put a stand-in for the private value", edits, private=True)
         if self.options.only and any(has_markup(passage.text[slice(*span)]) for span in spans):
             return None
         if self.options.edit:

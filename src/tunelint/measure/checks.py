@@ -41,6 +41,11 @@ _PUBLIC_SERVERS = frozenset(
 _VERSION = re.compile(r"(?:version|release|v|ver\.?|firmware|build|section|chapter|§)[\s:]*$", re.IGNORECASE)
 _FREE_NATIONAL = re.compile(r"0(?:0?800|808|300|345|500|84[45]|87[01]|900)|1[38]00\d{6}$")
 _FREE_CODES = frozenset({"800", "888", "877", "866", "855", "844", "833", "822", "900"})
+_OTHER_NUMBER = re.compile(
+    r"\b(?:act|bill|law|case|docket|order|invoice|part|model|serial|item|sku|lot|batch|permit|ticket|solve)\b"
+    r"(?: (?:number|no\.?|nr\.?|id))?[\s:#.]*$"
+)
+"""What stands in front of a number of another kind in the same form."""
 _MIN_BITS = 2.5
 """Bits a character, below which a key is a dummy such as `xxxx` or `1234`."""
 
@@ -65,7 +70,8 @@ def is_iban(text: str, span: Span) -> bool:
 def is_national_id(text: str, span: Span) -> bool:
     """A number of a person by the rules of its country; samples do not count."""
     value = re.sub(r"[\s.\-]", "", text[span.start : span.end]).upper()
-    return is_national(value, text[max(0, span.start - 40) : span.start].lower())
+    label = text[max(0, span.start - 40) : span.start].lower()
+    return not _OTHER_NUMBER.search(label) and is_national(value, label)
 
 
 def is_personal_email(text: str, span: Span) -> bool:

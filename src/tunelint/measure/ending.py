@@ -39,7 +39,7 @@ _OPEN_END = re.compile(r"[,:]\s*$|\([^()]*[\w,]$|\s[=+*×÷]\s*$|\s[$£€]$")
 _SIGNATURE = (
     r"(?:^|[.!?,] )(?:\w+ ){0,3}(?i:yours|sincerely|regards|luck|wishes|love|respect|hope"
     r"|cheers|thanks|truly|faithfully|cordially|affectionately)\b[^.!?]{0,45}, ?[^!?]{0,45}"
-    r"|[.!?…\"”’] ?[―—–-]+ ?[A-Z][\w.,]*(?: [\w.,'’]+){0,7}"
+    r"|[.!?…\"”’] ?[―—–~-]+ ?[A-Z][\w.,]*(?: [\w.,'’]+){0,7}"
 )
 _WHOLE = re.compile(
     r"(?:=\s*[$£€]?-?\.?\d[\d.,:]*[^.!?=]{0,40}|\b(?i:answer)\b.{0,60}|\bby [A-Z][^.!?]{0,60}"

@@ -23,11 +23,15 @@ class Edit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A repair that a program can make; `safe` means that the trained text is not changed."""
+    """A repair that a program can make; `safe` means that the trained text is not changed.
+
+    `private`: what it replaces is a private value, which no output may show.
+    """
 
     title: str
     edits: tuple[Edit, ...] = ()
     safe: bool = False
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

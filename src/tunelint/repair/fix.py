@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 
 from tunelint import read
 from tunelint.model.errors import fail
+from tunelint.model.place import text_at
 from tunelint.model.row import Fault
 from tunelint.read.decode import text_of
 from tunelint.repair.edit import edited_texts, on_one_line, with_values
@@ -39,13 +40,17 @@ _ORDERED, _GUESSED = "keys in the order of most rows", "bytes read as Windows-12
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """A file before and after, what was done and how often, and what only `--unsafe-fixes` would do."""
+    """A file before and after, what was done and how often, and what only `--unsafe-fixes` would do.
+
+    `private` are the values that were replaced by stand-ins; a preview must not show them.
+    """
 
     file: str
     before: bytes
     after: bytes
     done: Mapping[str, int] = field(default_factory=dict)
     left: Mapping[str, int] = field(default_factory=dict)
+    private: frozenset[str] = frozenset()
 
     @property
     def changed(self) -> bool:
@@ -54,10 +59,11 @@ class Mended:
 
 
 class _Ledger(NamedTuple):
-    """How often each repair was made, and how often it was left because it is unsafe."""
+    """How often each repair was made or left because it is unsafe, and the private values replaced."""
 
     done: Counter[str]
     left: Counter[str]
+    private: set[str]
 
 
 def mend_file(
@@ -80,7 +86,7 @@ def mend_file(
     before = path.read_bytes()
     keeps_mark = bool(inspectors) and all(_wants_mark(inspector) for inspector in inspectors)
     fixes = _fixes(findings, file)
-    ledger = _Ledger(Counter(), Counter())
+    ledger = _Ledger(Counter(), Counter(), set())
     done = ledger.done
     lines: list[bytes] = []
     orders = usual_orders(item.value for item in read.rows(file, settings) if _is_sound(item))
@@ -98,7 +104,7 @@ def mend_file(
     if not lines or _is_damaged(before):
         return Mended(file, before, before)
     done.update(_rewritten(before, after))
-    return Mended(file, before, after, dict(+done), dict(ledger.left))
+    return Mended(file, before, after, dict(+done), dict(ledger.left), frozenset(ledger.private))
 
 
 def _rewritten(before: bytes, after: bytes) -> Iterator[str]:
@@ -150,7 +156,7 @@ def _mend_row(
     *,
     unsafe: bool,
 ) -> bytes:
-    done, left = ledger
+    done, left, private = ledger
     raw = row.raw.strip(b" \t\r\n")
     codes = {fault.code for fault in row.faults}
     if "python-dict" in codes:
@@ -171,5 +177,14 @@ def _mend_row(
     chosen = [fix for fix in fixes if fix.safe or unsafe]
     for fix in fixes:
         (done if fix.safe or unsafe else left)[fix.title] += 1
+    private.update(_private_texts(row.value, chosen))
     values |= edited_texts(row.value, (edit for fix in chosen for edit in fix.edits))
     return with_values(raw, values) if values else raw
+
+
+def _private_texts(value: Any, fixes: Sequence[Fix]) -> Iterator[str]:
+    """The private values that fixes replace."""
+    for edit in (edit for fix in fixes if fix.private for edit in fix.edits):
+        text = text_at(value, edit.pointer)
+        if text is not None:
+            yield text[edit.span.start : edit.span.end]

@@ -9,6 +9,7 @@ from tunelint.model.glossary import load_glossary
 from tunelint.model.row import Fault
 from tunelint.profile.portrait import sayings, traits
 from tunelint.run.house import learn
+from tunelint.run.private import has_private
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,13 +23,13 @@ if TYPE_CHECKING:
 def write_brief(files: Sequence[str], config: Config, examples: int = 5) -> str:
     """The voice of the replies in some files as a block for a system prompt, with at most so many examples.
 
-    The examples are the replies nearest to the middle of the voice. Raises `UserError` where the replies are
-    too few to tell a voice.
+    The examples are the replies nearest to the middle of the voice that hold no private value. Raises
+    `UserError` where the replies are too few to tell a voice.
     """
     houses = learn(files, config)
     house = max(houses.voices.values(), key=lambda each: each.texts)
     terms = load_glossary(config.settings().glossary)
-    parts = [*_manner(house), *_words(terms), *_shown(files, config, house.exemplars[:examples])]
+    parts = [*_manner(house), *_words(terms), *_shown(files, config, house.exemplars, examples)]
     return "\n".join(parts) + "\n"
 
 
@@ -53,18 +54,21 @@ def _words(terms: Sequence[Term]) -> Iterator[str]:
         yield f"- {instead}{f' ({note})' if note else ''}."
 
 
-def _shown(files: Sequence[str], config: Config, keys: Sequence[str]) -> Iterator[str]:
-    """The examples with these content keys, most typical first."""
+def _shown(files: Sequence[str], config: Config, keys: Sequence[str], most: int) -> Iterator[str]:
+    """So many examples with these content keys, most typical first, and none with private values."""
     found = {key: example for key, example in _examples(files, config) if key in keys}
-    if found:
+    said = [_asked_and_replied(found[key]) for key in keys if key in found]
+    shown = [pair for pair in said if not has_private(pair)][:most]
+    if shown:
         yield "\nExamples:"
-    for key in keys:
-        if key in found:
-            asked = next((turn.text for turn in found[key].turns if turn.role == "user"), "")
-            replies = (
-                turn.text for turn in (*found[key].turns, *found[key].chosen) if turn.role == "assistant"
-            )
-            yield f"\nRequest: {asked}\nReply: {next(replies, '')}"
+    yield from (f"\nRequest: {asked}\nReply: {reply}" for asked, reply in shown)
+
+
+def _asked_and_replied(example: Example) -> tuple[str, str]:
+    """The first request and the first reply."""
+    turns = (*example.turns, *example.chosen)
+    asked = next((turn.text for turn in turns if turn.role == "user"), "")
+    return asked, next((turn.text for turn in turns if turn.role == "assistant"), "")
 
 
 def _examples(files: Sequence[str], config: Config) -> Iterator[tuple[str, Example]]:

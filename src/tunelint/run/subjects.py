@@ -11,6 +11,7 @@ import numpy as np
 from tunelint.judge.duplicates.meaning import Wording
 from tunelint.model.wording import sides
 from tunelint.profile.topics import find_topics
+from tunelint.run.private import without_private
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,6 +85,6 @@ def _said(parts: Sequence[Sequence[RowRef]], corpora: Sequence[Corpus]) -> Count
     for refs, corpus in zip(parts, corpora, strict=True):
         for row in corpus.columns.texts(refs[:_READ]).values():
             told = sides(row.example.row_text()) if row.example else None
-            words = Wording((told.prompt or told.reply)[:2000]).content if told else ()
+            words = Wording(without_private((told.prompt or told.reply)[:2000])).content if told else ()
             counts.update(word for word in words if len(word) > 2)
     return counts

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -13,19 +15,29 @@ if TYPE_CHECKING:
 
 _DOT, _CUT = "•", "…"
 _PIECE = 4
-"""A piece of a value this long gives it away at the cut edge of an excerpt."""
+"""A piece of a value this long gives it away at a cut edge."""
+_WORD = re.compile(r"[^\W_]+")
+_GAP = r"[\W_]{0,3}"
+"""What may stand between the words of a value where a finding quotes them without their signs."""
 
 
 def mask(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """The findings with the private values of their own and related rows as dots, one for each code point."""
+    """The findings with the private values of their own and related rows as dots, one for each code point.
+
+    A finding on no row can quote any of them, and one on a line that could not be read is not searched for
+    private values itself, so these show none of those of the data.
+    """
     found = list(findings)
     secrets: dict[tuple[str, int], set[str]] = defaultdict(set)
     for finding in found:
         if finding.secret:
             secrets[finding.place.file, finding.place.line].add(finding.secret)
+    everywhere = set().union(*secrets.values())
     for finding in found:
         places = (finding.place, *finding.related) if secrets else ()
         values = {value for place in places for value in secrets.get((place.file, place.line), ())}
+        if finding.row < 0 or (finding.rule.startswith("format/") and not finding.place.pointer):
+            values = everywhere
         yield _masked(finding, sorted(values, key=len, reverse=True)) if values else finding
 
 
@@ -41,9 +53,43 @@ def _masked(finding: Finding, values: Sequence[str]) -> Finding:
 
 
 def dotted(text: str, values: Iterable[str]) -> str:
-    """The text with every value as dots."""
+    """The text with every value as dots, also where it is quoted in part, in lower case or without signs."""
+    low = text.lower()
     for value in values:
         text = text.replace(value, _DOT * len(value))
+        words = _WORD.findall(value.lower())
+        if words and (words[0][:_PIECE] in low or words[-1][-_PIECE:] in low):
+            text = _words_of(value).sub(_dots, text)
+            text = _at_cuts(text, "".join(words))
+    return text
+
+
+def _dots(found: re.Match[str]) -> str:
+    return _DOT * len(found[0])
+
+
+@lru_cache(maxsize=4096)
+def _words_of(value: str) -> re.Pattern[str]:
+    """A pattern of the words of a value with any signs between them."""
+    return re.compile(_GAP.join(map(re.escape, _WORD.findall(value))), re.IGNORECASE)
+
+
+def _at_cuts(text: str, letters: str) -> str:
+    """The text with the beginnings of a value before a cut, and the ends of it behind one, as dots."""
+    return _before_cuts(_before_cuts(text, letters)[::-1], letters[::-1])[::-1]
+
+
+def _before_cuts(text: str, letters: str) -> str:
+    """The text with the beginnings of a value in front of each ellipsis, and at its end, as dots."""
+    for cut in (*(match.start() for match in re.finditer(_CUT, text)), len(text)):
+        first = max(0, cut - 2 * len(letters) - _PIECE)
+        places = [at for at in range(first, cut) if text[at].isalnum()]
+        tail = "".join(text[at].lower()[:1] for at in places)
+        for length in range(min(len(letters), len(tail)), _PIECE - 1, -1):
+            if tail.endswith(letters[:length]):
+                start = places[-length]
+                text = text[:start] + _DOT * (cut - start) + text[cut:]
+                break
     return text
 
 

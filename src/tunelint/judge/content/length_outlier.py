@@ -35,7 +35,8 @@ class LengthOptions:
     `limit`: characters beyond which a text is never remarked on (short), or below which (long). `max_share`:
     where more texts than this are as short or as long, they belong to the dataset. `factor`: times the
     length that all but `max_share` of the texts keep. `min_rows`: fewer rows have no usual length.
-    `unless`: patterns that excuse a text; `unless_prompt`: patterns that excuse the row of a prompt.
+    `unless`: patterns that excuse a text; `unless_prompt`: patterns that excuse the row of a prompt; `sure`:
+    patterns of texts that no prompt excuses.
     """
 
     side: Literal["short", "long"] = "long"
@@ -46,6 +47,7 @@ class LengthOptions:
     min_rows: int = 50
     unless: tuple[str, ...] = ()
     unless_prompt: tuple[str, ...] = ()
+    sure: tuple[str, ...] = ()
 
 
 class Usual(NamedTuple):
@@ -68,6 +70,7 @@ class LengthOutlierKind:
         self.on = rule.on
         self._excuse = Excuse(rule, options.unless_prompt)
         self._meant = re.compile("|".join(options.unless) or r"(?!)", re.IGNORECASE)
+        self._sure = re.compile("|".join(options.sure) or r"(?!)", re.IGNORECASE)
 
     def fold(self, columns: Columns) -> Sample:
         """A sample of the lengths by content key."""
@@ -86,8 +89,7 @@ class LengthOutlierKind:
         ]
         rows = columns.texts({cell.ref for cell in strange}) if strange else {}
         for cell in strange:
-            row = rows.get(cell.ref.number)
-            if not self._excuse.covers(row) and not (row and self._is_meant(row, cell.pointer)):
+            if not self._is_excused(rows.get(cell.ref.number), cell.pointer):
                 yield Remark(cell.ref, cell.pointer, details={"length": cell.value, "usual": usual.middle})
 
     def readings(self, row: Row, cells: Mapping[Want, Sequence[Cell]], seen: Sample) -> Iterator[Reading]:
@@ -101,9 +103,11 @@ class LengthOutlierKind:
             if cell.value:
                 yield Reading(f"characters of {cell.pointer}", cell.value, usual.middle, usual.bound, side)
 
-    def _is_meant(self, row: Row, pointer: str) -> bool:
-        passages = row.example.passages(self.on) if row.example else ()
-        return any(p.pointer == pointer and self._meant.search(p.text) for p in passages)
+    def _is_excused(self, row: Row | None, pointer: str) -> bool:
+        passages = row.example.passages(self.on) if row and row.example else ()
+        text = next((passage.text for passage in passages if passage.pointer == pointer), "")
+        asked = self._excuse.covers(row) and not self._sure.search(text)
+        return asked or bool(self._meant.search(text))
 
 
 def find_usual(lengths: list[int], options: LengthOptions) -> Usual:
