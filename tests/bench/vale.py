@@ -27,7 +27,8 @@ from tunelint.model.example import Passage
 from tunelint.model.settings import Settings
 from tunelint.rulebook.vale import load_vale
 from tunelint.rulebook.vale.ini import read_ini
-from tunelint.run.engine import BATCH_ROWS, check
+from tunelint.run.engine import check
+from tunelint.run.judging import BATCH_ROWS
 from tunelint.run.load import load_config
 from tunelint.run.plan import make_measures, make_plan, seat, wants
 

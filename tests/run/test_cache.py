@@ -17,12 +17,13 @@ from tunelint.model.example import Passage
 from tunelint.model.settings import Settings
 from tunelint.model.view import Want
 from tunelint.rulebook.load import load_rules, rules_folder
-from tunelint.run import engine
+from tunelint.run import judging
 from tunelint.run.cache import Cache
 from tunelint.run.cache.codec import Codec, pack
 from tunelint.run.cache.identity import measure_identity
 from tunelint.run.cache.memory import Memory
 from tunelint.run.cache.recalled import Recalled
+from tunelint.run.engine import check
 from tunelint.run.load import load_config
 from tunelint.run.plan import make_measures, make_plan
 
@@ -37,7 +38,7 @@ def _check(folder, lines, scope="all", **changes):
     given = [f"{key}={json.dumps(value)}" for key, value in changes.items()]
     config = load_config([str(ROOT / "sample_data")], [str(ROOT / "sample_data" / "tunelint.toml"), *given])
     cache = Cache(folder / "cache")
-    outcome = engine.check([str(path)], make_plan(RULES, config, scope), config, cache=cache)
+    outcome = check([str(path)], make_plan(RULES, config, scope), config, cache=cache)
     cache.close()
     return outcome, cache
 
@@ -99,12 +100,12 @@ def test_rows_that_passed_alone_are_not_judged_again(tmp_path, monkeypatch):
     first, cache = _check(tmp_path, LINES, "row")
     assert cache.measured
     judged = []
-    measure = engine.measure_batches
+    measure = judging.measure_batches
 
     def watch(batches, *rest, **means):
         return measure((judged.append(len(rows)) or rows for rows in batches), *rest, **means)
 
-    monkeypatch.setattr(engine, "measure_batches", watch)
+    monkeypatch.setattr(judging, "measure_batches", watch)
     again, cache = _check(tmp_path, LINES, "row")
     _same(first, again)
     rows_with_findings = {finding.place.line for finding in first.findings}

@@ -20,7 +20,8 @@ from tunelint.model.settings import Settings
 from tunelint.model.view import Want
 from tunelint.profile.signature import BANDS
 from tunelint.rulebook.load import load_rules, rules_folder
-from tunelint.run import engine, tasks, work
+from tunelint.run import judging, tasks, work
+from tunelint.run.engine import check
 from tunelint.run.load import load_config
 from tunelint.run.measuring import measure_batch, measure_batches
 from tunelint.run.plan import make_measures, make_plan
@@ -36,7 +37,7 @@ def _check(folder, *parts, name="data"):
         path.write_bytes(b"".join(lines))
         files.append(str(path))
     config = load_config([str(ROOT / "sample_data")])
-    return engine.check(files, make_plan(RULES, config), config)
+    return check(files, make_plan(RULES, config), config)
 
 
 def _verdicts(outcome):
@@ -67,7 +68,7 @@ def test_how_rows_are_split_over_files_does_not_matter(tmp_path, whole):
 
 
 def test_the_size_of_a_batch_does_not_matter(tmp_path, whole, monkeypatch):
-    monkeypatch.setattr(engine, "BATCH_ROWS", 7)
+    monkeypatch.setattr(judging, "BATCH_ROWS", 7)
     other = _check(tmp_path, LINES)
     assert _verdicts(other) == _verdicts(whole)
     assert all(other.scores[name].tobytes() == scores.tobytes() for name, scores in whole.scores.items())
@@ -117,9 +118,9 @@ def test_how_the_work_is_shared_out_does_not_matter(tmp_path, monkeypatch):
     held = write_rows(tmp_path / "held.jsonl", [json.loads(LINES[3])])
     config = replace(load_config([str(ROOT / "sample_data")]), eval=(str(held),))
     plan = make_plan(RULES, config)
-    ours = engine.check(files, plan, config)
+    ours = check(files, plan, config)
     SHARED.clear()
-    theirs = engine.check(files, plan, config, cluster=HereCluster())
+    theirs = check(files, plan, config, cluster=HereCluster())
     assert {finding.rule.split("/")[0] for finding in ours.findings} >= {
         "duplicate",
         "leak",

@@ -1,7 +1,7 @@
 """A run shared out over a cluster: pieces of files first, then the rules of the corpus.
 
 Texts stay where they are read and columns where they were measured: here come the references of the rows, the
-findings and the scores. Every step is that of `tunelint.run.engine`, so the outcome is the same to the byte.
+findings and the scores. Every step is that of `tunelint.run.judging`, so the outcome is the same to the byte.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from tunelint.model.view import Cell, Want
     from tunelint.read.piece import Piece
     from tunelint.run.cluster import Cluster, Held
-    from tunelint.run.engine import Run
+    from tunelint.run.judging import Run
     from tunelint.run.plan import Seat
 
 _TASKS = 8

@@ -14,15 +14,14 @@ from tunelint.model.row import Row
 from tunelint.read.piece import count, divide, length_of
 from tunelint.run.clock import Clock
 from tunelint.run.columns import attached
-from tunelint.run.engine import BATCH_BYTES, BATCH_ROWS, Run, no_tick
 from tunelint.run.evaluation import read_evaluation
+from tunelint.run.judging import BATCH_BYTES, BATCH_ROWS, Run, Share, no_tick
 from tunelint.run.plan import corpus_seats, kept_wants, make_survey
 from tunelint.run.tally import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from tunelint.judge.structure.survey import Taken
     from tunelint.model.view import Columns, Spread, Want
     from tunelint.read.piece import Count, Piece
     from tunelint.run.columns import Column
@@ -59,18 +58,6 @@ class Job(NamedTuple):
         with suppress(OSError):  # on another machine the folder need not exist
             os.chdir(self.folder)
         return Run(self.plan, self.config, no_tick, tally, self.known)
-
-
-class Share(NamedTuple):
-    """What a task has come to: findings, scores and what was not judged; what the survey of targets saw.
-
-    `spent` are the CPU seconds of the task, which `clock` divides.
-    """
-
-    tally: Tally
-    clock: Clock
-    spent: float
-    survey: Taken | None = None
 
 
 def opening(run: Run, files: Sequence[str]) -> Row | None:
