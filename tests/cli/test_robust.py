@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import os
 import signal
 import subprocess
@@ -12,11 +14,17 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import chat, run_cli, write_rows
+from tunelint.judge import fault
+from tunelint.model import example
 from tunelint.model.errors import UserError
 from tunelint.model.files import write_atomically
 from tunelint.model.row import Row
 from tunelint.model.settings import Settings
-from tunelint.read import reread, rows
+from tunelint.read import find, reread, rows
+from tunelint.rulebook.load import load_rules, rules_folder
+from tunelint.run.engine import check
+from tunelint.run.load import load_config
+from tunelint.run.plan import make_plan
 
 ROWS = [chat(f"Which tree is number {n}?", f"Number {n} is the old oak beside the gate.") for n in range(40)]
 FULL = "/dev/full"
@@ -119,6 +127,58 @@ def test_data_that_changes_while_it_is_read(tmp_path, name, change):
         list(reread(refs, Settings()))
 
 
+@pytest.mark.parametrize("name", ["data.jsonl", "data.csv", "data.jsonl.gz"])
+def test_data_that_is_written_to_while_it_is_read(tmp_path, name):
+    text = b"".join(b'{"prompt": "Is it %d?", "completion": "It is."}\n' % n for n in range(300))
+    text = b"prompt,completion\n" + b"Is it?,It is.\n" * 300 if name.endswith("csv") else text
+    path = tmp_path / name
+    path.write_bytes(gzip.compress(text) if name.endswith("gz") else text)
+    reading = rows(str(path), Settings())
+    next(reading)
+    with path.open("ab") as file:
+        file.write(b"\n")
+    with pytest.raises(UserError, match="has changed while it was read"):
+        list(reading)
+
+
+def test_a_file_that_vanishes_before_it_is_read(data):
+    found = find([str(data)])
+    data.unlink()
+    with pytest.raises(UserError, match="cannot be read: No such file"):
+        list(rows(found[0], Settings()))
+
+
+def test_of_a_text_without_end_only_the_beginning_is_measured(data, monkeypatch):
+    monkeypatch.setattr(example, "LONGEST", 90)
+    monkeypatch.setattr(fault, "LONGEST", 90)
+    write_rows(
+        data, [*ROWS, chat("Why?", "Nobody knows. " * 6 + "[INSERT NAME]"), chat("Why?", "[INSERT NAME]")]
+    )
+    config = load_config([str(data)], isolated=True)
+    outcome = check([str(data)], make_plan(load_rules([rules_folder()]), config), config)
+    assert [f.place.line for f in outcome.findings if f.rule == "content/placeholder"] == [len(ROWS) + 2]
+    told = [item for item in outcome.not_judged if item.rule == "format/huge-line"]
+    assert [(item.reason, item.total) for item in told] == [
+        ("only the first 90 characters of a text are measured", 1)
+    ]
+
+
+@pytest.mark.slow
+def test_a_row_of_100_megabytes_does_not_take_the_run_down(tmp_path):
+    long = "The old oak beside the gate turns red in October, and nobody knows why. "
+    write_rows(
+        tmp_path / "data.jsonl", [*ROWS, chat("Tell me everything.", long * (100 * 2**20 // len(long)))]
+    )
+    command = ["check", "data.jsonl", "--isolated", "--no-cache", "--output", "json:r.json", "--jobs", "1"]
+    run = subprocess.Popen([sys.executable, "-m", "tunelint", *command], cwd=tmp_path)
+    _, status, usage = os.wait4(run.pid, 0)
+    run.returncode = os.waitstatus_to_exitcode(status)
+    assert run.returncode == 0
+    assert usage.ru_maxrss < 3 << 20, "kilobytes"
+    report = json.loads((tmp_path / "r.json").read_bytes())
+    assert "format/huge-line" in {finding["rule"] for finding in report["findings"]}
+
+
 def test_a_pipe_in_a_folder_is_passed_over(data):
     os.mkfifo(data.parent / "pipe.jsonl")
     done = run_cli("check", ".", "--output", "json", cwd=data.parent)
@@ -127,7 +187,8 @@ def test_a_pipe_in_a_folder_is_passed_over(data):
 
 
 @pytest.mark.slow
-def test_an_interrupted_run_leaves_nothing_half_written(tmp_path):
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_interrupted_run_leaves_nothing_half_written(tmp_path, jobs):
     write_rows(tmp_path / "data.jsonl", [chat(f"Why {n}?", f"Because of {n}. " * 40) for n in range(9000)])
     for output in ("r.json", "r.html"):
         (tmp_path / output).write_text("old", encoding="utf-8")
@@ -142,6 +203,8 @@ def test_an_interrupted_run_leaves_nothing_half_written(tmp_path):
             "json:r.json",
             "--output",
             "html:r.html",
+            "--jobs",
+            jobs,
         ],
         cwd=tmp_path,
         stderr=subprocess.PIPE,

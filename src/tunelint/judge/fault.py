@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from tunelint.model.finding import Remark, Score
+from tunelint.model.example import LONGEST
+from tunelint.model.finding import Remark, Score, Unjudged
 from tunelint.model.row import FAULTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from tunelint.model.finding import Verdict
-    from tunelint.model.row import Fault, RowRef
+    from tunelint.model.row import Fault, Row, RowRef
     from tunelint.model.rule import Rule
     from tunelint.model.settings import Settings
     from tunelint.model.view import Batch, Want
@@ -51,6 +52,8 @@ class FaultKind:
             for remark in self.remarks(row.faults, row.ref):
                 yield remark
                 yield Score(row.ref, self.score)
+            if self.code == "huge-line" and len(row.raw) > LONGEST and _is_cut(row):
+                yield Unjudged(row.ref, f"only the first {LONGEST:,} characters of a text are measured")
 
     def remarks(self, faults: Iterable[Fault], ref: RowRef | None) -> Iterator[Remark]:
         """Remarks for faults, of a row or of a file as a whole."""
@@ -65,6 +68,12 @@ class FaultKind:
                     column=fault.column,
                     mark=f"{fault.code}:{fault.column}" if ref is None else "",
                 )
+
+
+def _is_cut(row: Row) -> bool:
+    """Whether the row holds more text than is measured."""
+    texts = row.example.passages("row") if row.example else ()
+    return any(len(passage.text) > LONGEST for passage in texts)
 
 
 def _covered(code: str, rule: Rule, settings: Settings) -> bool:

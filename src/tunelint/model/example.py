@@ -25,6 +25,10 @@ _PASSAGE_ROLE: dict[str, Role] = {
 }
 
 
+LONGEST = 1 << 20
+"""Code points of a text that are measured: more than any trainer takes, and 200 MB in the meantime."""
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """One text of an example with its role and the JSON Pointer (RFC 6901) of the string it is."""
@@ -32,6 +36,16 @@ class Passage:
     text: str
     role: Role
     pointer: str
+
+    @property
+    def measured(self) -> str:
+        """The part of the text that is measured: all of it, but for texts that no trainer takes.
+
+        These are cut behind a full stop, so that they do not look cut off.
+        """
+        if len(self.text) <= LONGEST:
+            return self.text
+        return self.text[: self.text.rfind(". ", LONGEST // 2, LONGEST) + 1 or LONGEST]
 
 
 class Turn(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tunelint.model.view import Batch, Cell
@@ -71,7 +72,7 @@ def _job(rows: Sequence[Row], wanted: Iterable[Want], memory: Memory | None = No
     for want in wanted:
         by_role[want.on].append(want)
     texts = {
-        on: {passage.text: passage for row in rows if row.example for passage in row.example.passages(on)}
+        on: {passage.measured: passage for row in rows if row.example for passage in row.example.passages(on)}
         for on in by_role
     }
     known = memory.recall(texts) if memory else _NOTHING
@@ -80,7 +81,7 @@ def _job(rows: Sequence[Row], wanted: Iterable[Want], memory: Memory | None = No
         for text, passage in found.items():
             wants = tuple(want for want in by_role[on] if text not in known.values.get(want, ()))
             if wants:
-                lacking[wants].append(passage)
+                lacking[wants].append(passage if text is passage.text else replace(passage, text=text))
     return Job(rows, known, list(lacking.items()))
 
 
@@ -95,11 +96,16 @@ def _finish(job: Job, values: Values, wanted: Iterable[Want], memory: Memory | N
     for want, known in job.known.values.items():
         found[want].update(known)
     pairs = {
-        on: [(row, passage) for row in job.rows if row.example for passage in row.example.passages(on)]
+        on: [
+            (row, passage, passage.measured)
+            for row in job.rows
+            if row.example
+            for passage in row.example.passages(on)
+        ]
         for on in dict.fromkeys(want.on for want in found)
     }
     measured = {
-        want: [(row, passage, by_text[passage.text]) for row, passage in pairs[want.on]]
+        want: [(row, passage, by_text[text]) for row, passage, text in pairs[want.on]]
         for want, by_text in found.items()
     }
     return Batch(job.rows, measured)
