@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from tunelint.cli.options import JOBS, rulebook
+from tunelint.cli.options import JOBS, cache_options, open_cache, rulebook
 
 _COMPARED = ("duplicate", "conflict", "terminology")
 
@@ -34,6 +34,7 @@ _COMPARED = ("duplicate", "conflict", "terminology")
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 when something moved (2 stays 2).")
 @JOBS
+@cache_options
 def COMMAND(old: str, new: str, style: str, **options: Any) -> int:  # noqa: N802 - the name every command has
     """Say how the data in NEW differs from that in OLD (files or folders).
 
@@ -45,6 +46,7 @@ def COMMAND(old: str, new: str, style: str, **options: Any) -> int:  # noqa: N80
     """
     from tunelint import read
     from tunelint.report.difference import difference_json, difference_markdown, difference_text
+    from tunelint.run.corpus import Means
     from tunelint.run.difference import compare
     from tunelint.run.load import load_config
     from tunelint.run.plan import make_plan
@@ -57,7 +59,8 @@ def COMMAND(old: str, new: str, style: str, **options: Any) -> int:  # noqa: N80
     config = replace(config, select=chosen, extend_select=(), baseline="", since="", allow=())
     plan = make_plan(rulebook(config), config)
     files = [read.find((path,), exclude=config.exclude) for path in (old, new)]
-    found = compare(files[0], files[1], plan, config, options["jobs"])
+    with open_cache(options, config) as cache:
+        found = compare(files[0], files[1], plan, config, Means(options["jobs"], cache))
     writers = {"text": difference_text, "markdown": difference_markdown}
     content = difference_json(found) if style == "json" else writers[style](found).encode("utf-8", "replace")
     sys.stdout.buffer.write(content)

@@ -35,6 +35,15 @@ JOBS = click.option(
 )
 
 _PATHS = click.argument("paths", nargs=-1)
+_CACHE: tuple[Decorator, ...] = (
+    click.option("--no-cache", is_flag=True, envvar="TUNELINT_NO_CACHE", help="Measure everything anew."),
+    click.option(
+        "--cache-dir",
+        metavar="FOLDER",
+        envvar="TUNELINT_CACHE_DIR",
+        help="Where measured values are kept. Default: .tunelint_cache beside the configuration.",
+    ),
+)
 _JUDGED: tuple[Decorator, ...] = (
     click.option(
         "--config",
@@ -63,13 +72,7 @@ _JUDGED: tuple[Decorator, ...] = (
         help="Meaning by a transformer instead of the built-in table (needs tunelint[embeddings]).",
     ),
     JOBS,
-    click.option("--no-cache", is_flag=True, envvar="TUNELINT_NO_CACHE", help="Measure everything anew."),
-    click.option(
-        "--cache-dir",
-        metavar="FOLDER",
-        envvar="TUNELINT_CACHE_DIR",
-        help="Where measured values are kept. Default: .tunelint_cache beside the configuration.",
-    ),
+    *_CACHE,
 )
 _CHOSEN: tuple[Decorator, ...] = (
     click.option(
@@ -105,6 +108,11 @@ def data_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def explain_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say what is judged and how, for one rule."""
     return _with((_PATHS, *_JUDGED), command)
+
+
+def cache_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say where measured values are kept."""
+    return _with(_CACHE, command)
 
 
 def _with(options: Iterable[Decorator], command: Callable[..., Any]) -> Callable[..., Any]:

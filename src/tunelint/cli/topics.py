@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
+
+from tunelint.cli.options import JOBS, cache_options, open_cache
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
 @click.command("topics")
 @click.argument("paths", nargs=-1, required=True)
 @click.option(
-    "--against", multiple=True, metavar="FILE", help="Evaluation data that the examples should prepare for."
+    "--against",
+    multiple=True,
+    metavar="FILE",
+    help="Evaluation data that the examples should prepare for. Default: `eval` of the configuration.",
 )
 @click.option("--most", default=20, show_default=True, help="How many topics to list; 0: all.")
 @click.option(
@@ -25,9 +29,9 @@ if TYPE_CHECKING:
 @click.option(
     "--config", "configs", multiple=True, metavar="FILE|KEY=VALUE", help="A config file, or one key of it."
 )
-def COMMAND(  # noqa: N802 - the name every command has
-    paths: tuple[str, ...], against: tuple[str, ...], most: int, style: str, configs: tuple[str, ...]
-) -> int:
+@JOBS
+@cache_options
+def COMMAND(paths: tuple[str, ...], most: int, style: str, **options: Any) -> int:  # noqa: N802 - the name every command has
     """List what the examples in PATHS are about: how many topics, how even, and which have few examples.
 
     With --against, also the topics of the evaluation data that hardly any example is about. Topics are
@@ -35,14 +39,18 @@ def COMMAND(  # noqa: N802 - the name every command has
     elsewhere.
     """
     from tunelint import read
-    from tunelint.run.corpus import IDENTITY, MEANINGS, read_corpus
+    from tunelint.profile.hashed import is_index
+    from tunelint.run.corpus import IDENTITY, MEANINGS, Means, read_corpus
     from tunelint.run.load import load_config
     from tunelint.run.subjects import find_subjects
 
-    config = load_config(paths, configs)
-    settings, jobs = config.settings(), os.cpu_count() or 1
-    sources = [read.find(paths, exclude=config.exclude), *([list(against)] if against else [])]
-    corpora = [read_corpus(files, settings, (IDENTITY, *MEANINGS), jobs) for files in sources]
+    config = load_config(paths, options["configs"])
+    tested = options["against"] or tuple(file for file in config.eval if not is_index(file))
+    sources = [read.find(some, exclude=config.exclude) for some in (paths, tested) if some]
+    wanted = (IDENTITY, *MEANINGS)
+    with open_cache(options, config) as cache:
+        means = Means(options["jobs"], cache)
+        corpora = [read_corpus(files, config.settings(), wanted, means) for files in sources]
     subjects = find_subjects(corpora)
     write = _json if style == "json" else _text
     click.echo(write(subjects, most or len(subjects)))

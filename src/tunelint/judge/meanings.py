@@ -61,10 +61,9 @@ class Meanings:
         A row that lacks a side which most rows have is left out: a prompt alone is unlike a prompt with its
         reply whatever it is about.
         """
-        cells = [list(columns.each(want)) for want in (PROMPT, REPLY)]
-        refs = _distinct(cell.ref for side in cells for cell in side)
-        width = max((len(cell.value) for side in cells for cell in side[:1]), default=0)
-        prompt, reply = (_sums(side, refs, width) for side in cells)
+        refs = _distinct(cell.ref for want in (PROMPT, REPLY) for cell in columns.each(want))
+        width = next((len(cell.value) for want in (PROMPT, REPLY) for cell in columns.each(want)), 0)
+        prompt, reply = (_sums(columns.each(want), refs, width) for want in (PROMPT, REPLY))
         has = np.stack([prompt.any(axis=1), reply.any(axis=1)])
         usual = has[2 * has.sum(axis=1) > has.sum(axis=1).max()]
         rows = np.flatnonzero(usual.all(axis=0) & has.any(axis=0))
@@ -168,7 +167,7 @@ def _distinct(refs: Iterable[RowRef]) -> list[RowRef]:
     return [kept[key] for key in sorted(kept)]
 
 
-def _sums(cells: Sequence[Cell], refs: Sequence[RowRef], width: int) -> Halves:
+def _sums(cells: Iterable[Cell], refs: Sequence[RowRef], width: int) -> Halves:
     """The sum of the vectors of each row; zeros where there is none."""
     at = {ref.number: position for position, ref in enumerate(refs)}
     sums = np.zeros((len(refs), width), np.float16)

@@ -11,25 +11,33 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Buckets:
-    """Rows by a value they share, such as the hash of a normalised text."""
+    """Rows by a value they share, such as the hash of a normalised text.
 
-    members: dict[Hashable, frozenset[Any]] = field(default_factory=dict)
+    Most values have one row, and a tuple of one takes a quarter of the memory of a set.
+    """
+
+    members: dict[Hashable, tuple[Any] | frozenset[Any]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, pairs: Iterable[tuple[Hashable, Any]]) -> Buckets:
         """The buckets of pairs of value and row."""
-        members: dict[Hashable, set[Any]] = {}
+        members: dict[Hashable, tuple[Any] | frozenset[Any]] = {}
+        shared: dict[Hashable, set[Any]] = {}
         for value, row in pairs:
-            members.setdefault(value, set()).add(row)
-        return cls({value: frozenset(rows) for value, rows in members.items()})
+            if value in shared:
+                shared[value].add(row)
+            elif members.setdefault(value, (row,)) != (row,):
+                shared[value] = {*members[value], row}
+        return cls(members | {value: frozenset(rows) for value, rows in shared.items()})
 
     def merge(self, other: Buckets) -> Buckets:
         """The buckets of both parts."""
         both = dict(self.members)
         for value, rows in other.members.items():
-            both[value] = both.get(value, frozenset()) | rows
+            if both.setdefault(value, rows) != rows:
+                both[value] = frozenset({*both[value], *rows})
         return Buckets(both)
 
     def shared(self) -> Iterator[frozenset[Any]]:
         """The buckets with more than one row."""
-        return (rows for rows in self.members.values() if len(rows) > 1)
+        return (rows for rows in self.members.values() if isinstance(rows, frozenset))

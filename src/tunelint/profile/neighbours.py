@@ -37,7 +37,7 @@ def neighbours(signatures: Signatures, crowd: int = CROWD, spread: Spread = map)
     """The pairs of rows that agree on a band, save those in crowds; `spread` shares out the bands."""
     found: list[Pairs] = [np.empty((0, 2), np.int64)]
     crowds: set[tuple[int, ...]] = set()
-    for pairs, more in spread(partial(_within_band, crowd), bands(signatures).T):
+    for pairs, more in spread(partial(_within_band, crowd), bands(signatures)):
         found.append(pairs)
         crowds.update(more)
     return Neighbours(distinct(np.concatenate(found)), tuple(sorted(crowds)))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from hashlib import blake2b
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
 from rensa import RMinHash
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import numpy.typing as npt
 
@@ -26,6 +27,7 @@ SIZE = BANDS * BAND_ROWS
 VERSION = RMinHash.ALGORITHM_VERSION
 _SEED = 1
 _KNOWN = 500_000
+_AT_ONCE = 4096
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -68,13 +70,23 @@ def sign(documents: Sequence[Hashes]) -> Signatures:
     return np.array(matrix.to_rows(), dtype=np.uint32).astype(np.uint16)
 
 
-def bands(signatures: Signatures) -> npt.NDArray[np.uint64]:
-    """The key of each band, as an array of rows by `BANDS`."""
-    slots = signatures.reshape(len(signatures), BANDS, BAND_ROWS).astype(np.uint64)
-    keys = slots[:, :, 0]
-    for column in range(1, BAND_ROWS):
-        keys = (keys << np.uint64(16)) | slots[:, :, column]
-    return keys
+def bands(signatures: Signatures) -> Iterator[npt.NDArray[np.uint64]]:
+    """The key of each row in one band after another."""
+    for start in range(0, SIZE, BAND_ROWS):
+        keys = signatures[:, start].astype(np.uint64)
+        for column in range(start + 1, start + BAND_ROWS):
+            keys = (keys << np.uint64(16)) | signatures[:, column]
+        yield keys
+
+
+def stacked(values: Iterable[bytes], count: int) -> Signatures:
+    """So many signatures as one matrix, from the bytes of each."""
+    matrix = np.empty((count, SIZE), np.uint16)
+    rest = iter(values)
+    for start in range(0, count, _AT_ONCE):
+        some = b"".join(islice(rest, _AT_ONCE))
+        matrix[start : start + _AT_ONCE] = np.frombuffer(some, np.uint16).reshape(-1, SIZE)
+    return matrix
 
 
 def likeness(signatures: Signatures, pairs: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:

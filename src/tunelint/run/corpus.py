@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tunelint import read
 from tunelint.model.errors import fail
@@ -23,10 +23,18 @@ if TYPE_CHECKING:
 
     from tunelint.model.row import RowRef
     from tunelint.model.settings import Settings
+    from tunelint.run.cache import Cache
 
 IDENTITY, SIGNATURE = Want("identity", "row"), Want("signature", "row")
 MEANINGS = (Want("meaning", "prompt"), Want("meaning", "reply"))
 _AT_ONCE = 512
+
+
+class Means(NamedTuple):
+    """What measuring is done with: processes, and what earlier runs have measured."""
+
+    jobs: int = 1
+    cache: Cache | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +62,14 @@ class Corpus:
         return list(places), meanings.whole[list(places.values())]
 
 
-def read_corpus(files: Sequence[str], settings: Settings, wanted: Sequence[Want], jobs: int = 1) -> Corpus:
+def read_corpus(files: Sequence[str], settings: Settings, wanted: Sequence[Want], means: Means) -> Corpus:
     """The corpus of some files with the wanted values; a user error where they hold no example."""
     measures = make_measures(wanted, settings)
     store = ColumnStore(measures)
     refs: list[RowRef] = []
-    for batch in measure_batches(_batches(files, settings), measures, settings, jobs):
+    for batch in measure_batches(
+        _batches(files, settings), measures, settings, means.jobs, cache=means.cache
+    ):
         refs += [row.ref for row in batch.rows]
         store.add(batch)
 

@@ -19,24 +19,24 @@ if TYPE_CHECKING:
 
     from tunelint.model.difference import State
     from tunelint.run.config import Config
-    from tunelint.run.corpus import Corpus
+    from tunelint.run.corpus import Corpus, Means
     from tunelint.run.plan import Plan
 
 _POINTS = 0.02
 """The least part of the rows by which a topic must grow or shrink to count."""
 
 
-def compare(old: Sequence[str], new: Sequence[str], plan: Plan, config: Config, jobs: int = 1) -> Difference:
+def compare(old: Sequence[str], new: Sequence[str], plan: Plan, config: Config, means: Means) -> Difference:
     """The difference of two datasets, each given as files; the plan's rules judge both, each by itself."""
     wanted = (IDENTITY, SIGNATURE, *MEANINGS)
-    before, after = (read_corpus(files, plan.settings, wanted, jobs) for files in (old, new))
+    before, after = (read_corpus(files, plan.settings, wanted, means) for files in (old, new))
     pairing = pair_rows(before, after)
     voice, unknown = _voice(old, new, config)
     moves = (
         *_lengths(before, after),
         *voice,
         *_topics(before, after),
-        *_rules(before, after, plan, config, jobs),
+        *_rules(before, after, plan, config, means),
     )
     return Difference(len(before.rows), len(after.rows), *pairing, moves, unknown)
 
@@ -105,10 +105,13 @@ def _share(name: str, counts: tuple[int, int], rows: tuple[int, int], words: str
     return Move("topic", name, *shares, "of the rows", "moved" if moved else "same", words if moved else "")
 
 
-def _rules(old: Corpus, new: Corpus, plan: Plan, config: Config, jobs: int) -> Iterator[Move]:
+def _rules(old: Corpus, new: Corpus, plan: Plan, config: Config, means: Means) -> Iterator[Move]:
     """The findings of each rule, as a share of the rows."""
     counts = [
-        Counter(finding.rule for finding in check(corpus.files, plan, config, jobs=jobs).findings)
+        Counter(
+            finding.rule
+            for finding in check(corpus.files, plan, config, jobs=means.jobs, cache=means.cache).findings
+        )
         for corpus in (old, new)
     ]
     for rule in sorted({*counts[0], *counts[1]}):

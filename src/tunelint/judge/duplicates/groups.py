@@ -12,14 +12,14 @@ import numpy as np
 from tunelint.judge.duplicates.frame import frame, is_frame
 from tunelint.judge.duplicates.likeness import changes, describe, jaccard
 from tunelint.profile.neighbours import CROWD, crossing, distinct, neighbours
-from tunelint.profile.signature import SIZE, likeness, shingles, sign
+from tunelint.profile.signature import likeness, shingles, sign
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from tunelint.judge.duplicates.compare import Comparison
     from tunelint.profile.neighbours import Pairs
-    from tunelint.profile.signature import Hashes
+    from tunelint.profile.signature import Hashes, Signatures
 
     Links = Mapping[int, Sequence[int]]
     Stars = dict[int, list[int]]
@@ -41,7 +41,7 @@ class Match(NamedTuple):
     copies: int
 
 
-def matches(signatures: Sequence[bytes], comparison: Comparison) -> Iterator[Match]:
+def matches(signatures: Signatures, comparison: Comparison) -> Iterator[Match]:
     """The rows that are edits of a kept one; rows are kept in the order of their signatures."""
     links = links_between(signatures, comparison)
     for leader, members in _gather(links, comparison.alike).items():
@@ -52,19 +52,18 @@ def matches(signatures: Sequence[bytes], comparison: Comparison) -> Iterator[Mat
                 yield Match(row, kept, value or 0.0, describe(found), len(edited) + 1)
 
 
-def links_between(signatures: Sequence[bytes], comparison: Comparison, split: int | None = None) -> Links:
+def links_between(signatures: Signatures, comparison: Comparison, split: int | None = None) -> Links:
     """For each row the rows before it that it may be an edit of, likeliest first.
 
     With a `split`, only pairs of a row before that index and one from it on.
     """
-    matrix = np.frombuffer(b"".join(signatures), np.uint16).reshape(-1, SIZE)
-    near = neighbours(matrix, spread=comparison.spread)
+    near = neighbours(signatures, spread=comparison.spread)
     crowds = [crowd for crowd in near.crowds if split is None or crowd[0] < split <= crowd[-1]]
     crowded = [*_copied(crowds, comparison, split), *_inside_frames(crowds, comparison)]
     pairs = distinct(np.concatenate([near.pairs, *crowded]))
     if split is not None:
         pairs = pairs[(pairs[:, 0] < split) & (pairs[:, 1] >= split)]
-    estimates = likeness(matrix, pairs)
+    estimates = likeness(signatures, pairs)
     likely = estimates >= comparison.threshold - _MARGIN
     pairs, estimates = pairs[likely], estimates[likely]
     links: defaultdict[int, list[int]] = defaultdict(list)

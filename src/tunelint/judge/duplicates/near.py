@@ -13,6 +13,7 @@ from tunelint.model.finding import Remark, Score
 from tunelint.model.identity import Identity
 from tunelint.model.view import Want
 from tunelint.profile.protocol import no_fold
+from tunelint.profile.signature import stacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from tunelint.model.settings import Settings
     from tunelint.model.view import Columns
     from tunelint.profile.protocol import Nothing
+    from tunelint.profile.signature import Signatures
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +78,19 @@ class NearKind:
             if cell.value:
                 yield Score(cell.ref, lowered.get(cell.ref.number, 1.0))
 
-    def _distinct(self, columns: Columns) -> tuple[list[RowRef], list[bytes], list[bytes]]:
+    def _distinct(self, columns: Columns) -> tuple[list[RowRef], list[bytes], Signatures]:
         """One row for each normalised text, by standing, with the hash of its reply and its signature."""
-        kept: dict[bytes, tuple[RowRef, bytes, bytes]] = {}
-        pairs = zip(columns.cells[IDENTITY], columns.cells[self.signature], strict=True)
-        for cell, signature in pairs:
-            if not signature.value:
-                continue
-            identity = Identity.unpack(cell.value)
-            if identity.normal not in kept or standing(cell.ref) < standing(kept[identity.normal][0]):
-                kept[identity.normal] = cell.ref, identity.reply, signature.value
-        rows = sorted(kept.values(), key=lambda row: standing(row[0]))
-        return [row[0] for row in rows], [row[1] for row in rows], [row[2] for row in rows]
+        cells, signed = columns.cells[IDENTITY], columns.cells[self.signature]
+        kept: dict[bytes, int] = {}
+        for at, (cell, signature) in enumerate(zip(cells, signed, strict=True)):
+            if signature.value:
+                first = kept.setdefault(Identity.unpack(cell.value).normal, at)
+                if first != at and standing(cell.ref) < standing(cells[first].ref):
+                    kept[Identity.unpack(cell.value).normal] = at
+        rows = sorted(kept.values(), key=lambda at: standing(cells[at].ref))
+        replies = [Identity.unpack(cells[at].value).reply for at in rows]
+        refs = [cells[at].ref for at in rows]
+        return refs, replies, stacked((signed[at].value for at in rows), len(rows))
 
 
 def _remark(match: Match, refs: Sequence[RowRef], severity: Severity | None = None) -> Remark:

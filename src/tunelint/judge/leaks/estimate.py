@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tunelint.profile.neighbours import neighbours
-from tunelint.profile.signature import SIZE, likeness
+from tunelint.profile.signature import likeness, stacked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,7 @@ def alike(tested: Sequence[Signed], trained: Sequence[Signed]) -> dict[int, list
     """For rows to train on by index: the tested rows that they are edits of, likeliest first."""
     if not tested or not trained:
         return {}
-    matrix = np.frombuffer(b"".join(row for row, _ in (*tested, *trained)), np.uint16).reshape(-1, SIZE)
+    matrix = stacked((row for row, _ in (*tested, *trained)), len(tested) + len(trained))
     pairs = neighbours(matrix).pairs
     long = np.array([words >= _WORDS for _, words in (*tested, *trained)])
     crossing = (pairs[:, 0] < len(tested)) & (pairs[:, 1] >= len(tested))

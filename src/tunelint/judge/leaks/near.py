@@ -18,6 +18,7 @@ from tunelint.model.finding import Remark
 from tunelint.model.identity import Identity, numbers_hash
 from tunelint.model.view import Want
 from tunelint.profile.protocol import no_fold
+from tunelint.profile.signature import stacked
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
@@ -82,7 +83,7 @@ class NearOverlapKind:
         comparison = Comparison(
             lambda some: _texts([rows[row] for row in some]), self.threshold, trained[0].columns.spread
         )
-        links = links_between([row.signature for row in rows], comparison, len(tested))
+        links = links_between(stacked((row.signature for row in rows), len(rows)), comparison, len(tested))
         for row, befores in links.items():
             match = next((before for before in befores if comparison.alike(before, row)), None)
             if match is not None:
