@@ -24,7 +24,7 @@ def words_hit(text, name):
         ("I think it might be the pump.", "hedge_phrase", ["I think", "might be"]),
         ("The shelf was carefully painted twice.", "passive", ["was carefully painted"]),
         ("Please do not hesitate to call.", "courtesy_phrase", ["do not hesitate"]),
-        ("pursuant to clause nine, hereby", "legalese", ["pursuant", "clause", "hereby"]),
+        ("pursuant to clause nine, hereby", "legalese", ["pursuant", "hereby"]),
         ("it's game-changing, honestly", "marketing", ["game-changing"]),
         ("And then? So we left. We like it.", "joining_start", ["And", "So"]),
         ("He was goin' home, 'cause it rained.", "dropped_g", ["goin'", "'cause"]),

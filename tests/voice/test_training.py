@@ -11,7 +11,7 @@ from tunelint.train.contrast import Lessons, contrast_axes
 from tunelint.train.corpus import neutral_passages, neutral_spans, read_pairs
 from tunelint.train.head import Recipe, train_head
 from tunelint.train.rewrites import rewrite, rewrites, styles
-from tunelint.train.voice import EVERY, count_all, learn_axes, spread, unmarked_axes
+from tunelint.train.voice import EVERY, count_all, count_spread, learn_axes, unmarked_axes
 
 TEXT = (
     "The museum is located near the river, and it has a collection of many paintings. Visitors cannot take"
@@ -46,7 +46,7 @@ def test_spans_have_about_the_lengths_that_were_asked_for():
 def test_the_axes_rebuild_to_the_shipped_values():
     passages = neutral_passages()
     neutral = count_all(passages)
-    mean, sd = spread(neutral)
+    mean, sd = count_spread(neutral)
     weights = built_in()
     assert np.array_equal(mean.astype(np.float16), weights.mean.astype(np.float16))
     assert np.array_equal(sd.astype(np.float16), weights.sd.astype(np.float16))

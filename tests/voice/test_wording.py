@@ -74,23 +74,32 @@ def evidence(shift, text=TEXT, *, axis="", high=True):
 
 
 def test_of_habits_that_say_the_same_one_is_named():
-    found = evidence({"shouted_end": 5, "exclamation": 4, "repeated_mark": 3, "hedge": 4, "hedge_phrase": 2})
-    assert found == ["exclamation", "hedge_phrase"]
+    text = "Get it now!! I think it might be gone!"
+    strays = {"shouted_end": 5, "exclamation": 4, "repeated_mark": 3, "hedge": 4, "hedge_phrase": 2}
+    assert set(evidence(strays, text)) == {"exclamation", "hedge_phrase"}
+
+
+def test_a_habit_that_the_text_does_not_show_is_not_named():
+    assert evidence({"hedge_phrase": 4.0}, "It is gone.") == []
+    assert evidence({"hedge_phrase": -4.0}, "It is gone.") == ["hedge_phrase"]
 
 
 def test_habits_that_show_the_named_axis_come_first():
     habits = {"legalese": 3.0, "marketing": 4.0}
-    assert evidence(habits) == ["marketing", "legalese"]
-    assert evidence(habits, axis="legalese") == ["legalese", "marketing"]
+    text = "An unbeatable and stunning offer is hereby made to the lessee, pursuant to his lease."
+    assert evidence(habits, text) == ["marketing", "legalese"]
+    assert evidence(habits, text, axis="legalese") == ["legalese", "marketing"]
     fewer = {"contraction": -4.0, "marketing": 4.0}
-    assert evidence(fewer, axis="warmth", high=True) == ["marketing", "contraction"]
-    assert evidence(fewer, axis="warmth", high=False) == ["contraction", "marketing"]
+    assert evidence(fewer, text, axis="warmth", high=True) == ["marketing", "contraction"]
+    assert evidence(fewer, text, axis="warmth", high=False) == ["contraction", "marketing"]
 
 
 def test_every_built_in_axis_is_shown_by_habits_that_exist():
     for axis in axes():
-        assert len(axis.shows) >= 5
-        assert {name.removeprefix("-") for name in axis.shows} <= set(position())
+        assert len(axis.shows) >= 3
+        assert {name for name, _ in axis.shows} <= set(position())
+        assert axis.marked[0] > 0
+        assert 0 <= axis.unmarked_share[0] < 1
 
 
 def test_shares_and_averages_are_told_with_their_numbers():

@@ -31,8 +31,13 @@ class Axis:
     """`low` where most text lies at the low end, so that lying there says little."""
     digest: str = ""
     """Hash of the pairs of a team's own axis; empty for built-in ones."""
-    shows: tuple[str, ...] = ()
-    """The counted habits that show the high end, weightiest first; with a minus where fewer of them do."""
+    shows: tuple[tuple[str, float], ...] = ()
+    """The counted habits that bear the axis out, and their weights: below 0 where fewer of them show the high
+    end."""
+    marked: tuple[float, float] = (0.0, 0.0)
+    """How far these habits stray, weighed and summed, at the high and the low end of most of its pairs."""
+    unmarked_share: tuple[float, float] = (1.0, 1.0)
+    """Share of the high ends and of the low ends in which these habits hardly stray."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from tunelint.profile.habits.counting import sentences
+from tunelint.profile.habits.features import features, position
 from tunelint.profile.stray import in_words, stray_habits
 
 if TYPE_CHECKING:
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from tunelint.profile.reference import Reference
     from tunelint.profile.stray import Habit
 
+_CLIP = 6.0
+_ENOUGH, _LEAST = 0.5, 0.75
+"""What bears an axis out in full: half of what its pairs mostly have, and no less than this in any case."""
 _SHOWN_SIGMA = 10.0
 _SECOND = 0.6
 """A second axis is named if it strays at least this share of the first."""
@@ -45,7 +50,7 @@ class Evidence:
 def explain(text: str, row: NDArray[np.float32], reference: Reference) -> Evidence:
     """The evidence against a text whose voice vector is `row`."""
     on_axes, order = stray_axes(row, reference)
-    weighed = np.abs(on_axes * telling(on_axes, reference))
+    weighed = np.abs(on_axes * telling(row, on_axes, reference))
     least = _SECOND * weighed[order[0]]
     chosen = [at for at in order[:2] if weighed[at] >= least and abs(on_axes[at]) >= 2] or order[:1]
     axes = reference.layout.axes
@@ -62,19 +67,50 @@ def stray_axes(
     """The deviations of a voice vector on every axis, and the numbers of the axes, the most telling first."""
     deviations = reference.deviations(row[None].astype(float))[0]
     on_axes = deviations[reference.layout.views["axes apart"]]
-    return on_axes, np.argsort(-np.abs(on_axes * telling(on_axes, reference)), kind="stable").tolist()
+    weighed = np.abs(on_axes * telling(row, on_axes, reference))
+    return on_axes, np.argsort(-weighed, kind="stable").tolist()
 
 
-def telling(on_axes: NDArray[np.float64], reference: Reference) -> NDArray[np.float64]:
-    """What to weigh deviations by before comparing: less where the house hardly varies or the end is plain.
+def telling(
+    row: NDArray[np.floating[Any]], on_axes: NDArray[np.float64], reference: Reference
+) -> NDArray[np.float64]:
+    """What to weigh the deviations of a voice vector by before comparing axes.
 
     A deviation d in a house of spread s is a step of d s in spreads of neutral text, in which the axes were
-    told apart.
+    told apart. It counts less towards an end where most text lies, and less where the habits that show the
+    axis do not bear it out: then by the share of its pairs in which they hardly show either.
     """
     of = reference.layout
     spread = reference.sigma[of.views["axes apart"]]
     plain = [axis.unmarked == "low" and sigma < 0 for axis, sigma in zip(of.axes, on_axes, strict=True)]
     weights: NDArray[np.float64] = spread * np.where(plain, _PLAIN_END, 1.0)
+    return weights * borne_out(row, on_axes, reference)
+
+
+def borne_out(
+    row: NDArray[np.floating[Any]], on_axes: NDArray[np.float64], reference: Reference
+) -> NDArray[np.float64]:
+    """How far the habits that show each axis bear out where a voice vector lies on it, from 0 to 1."""
+    of = reference.layout
+    habits, high = of.views["habits"], on_axes > 0
+    strays = np.clip(row[habits] - reference.median[habits], -_CLIP, _CLIP)
+    marked, unshown = (
+        np.where(high, *zip(*ends, strict=True))
+        for ends in ([axis.marked for axis in of.axes], [axis.unmarked_share for axis in of.axes])
+    )
+    found_marks = _marks(of.axes) @ strays * np.sign(on_axes)
+    shown = np.clip(found_marks / np.maximum(_ENOUGH * marked, _LEAST), 0, 1)
+    found: NDArray[np.float64] = unshown + (1 - unshown) * shown
+    return found
+
+
+@cache
+def _marks(axes: tuple[Axis, ...]) -> NDArray[np.float64]:
+    """The weights of the habits that show each axis, one axis a row."""
+    weights = np.zeros((len(axes), len(features())))
+    for place, axis in enumerate(axes):
+        for name, weight in axis.shows:
+            weights[place, position()[name]] = weight
     return weights
 
 

@@ -44,12 +44,13 @@ class Voices:
         return tails
 
 
-def own_voices(rows: Floats, of: Layout | None = None) -> Voices:
+def own_voices(rows: Floats, of: Layout | None = None, cut: Split | None = None) -> Voices:
     """The voices of a set of voice vectors with the layout `of`, one text a row, sorted by content key.
 
+    `cut` is their `split`, where it is known.
     Judged against one middle between two voices, every text of either is strange and none is very strange.
     """
-    cut = split(rows, of)
+    cut = cut or split(rows, of)
     if not cut.clear() or cut.second.sum() < FEWEST:
         return Voices(fit(rows, approved=False, of=of))
     first, second = (fit(rows[part], approved=False, of=of) for part in (~cut.second, cut.second))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tunelint.profile.reference import CLIP, SPREAD_FLOOR
+from tunelint.profile.reference import SPREAD_FLOOR
 from tunelint.profile.voice import layout
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 GAP, VALLEY, SHARE = 4.5, 0.35, 0.15
 """Least gap, most valley and least share of the smaller part from which two parts are two voices."""
+_CLIP = 6.0
 _ROUNDS = 50
 _GRID = 200
 
@@ -80,7 +81,7 @@ def _chosen(rows: Floats, of: Layout) -> Floats:
 
 
 def _points(chosen: Floats, middle: Floats, spread: Floats) -> Floats:
-    return np.clip((chosen - middle) / spread, -CLIP, CLIP)
+    return np.clip((chosen - middle) / spread, -_CLIP, _CLIP)
 
 
 def _two_means(points: Floats) -> NDArray[np.bool_]:

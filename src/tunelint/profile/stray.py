@@ -61,24 +61,22 @@ def stray_habits(text: str, row: NDArray[np.float32], reference: Reference, name
 
     What says little to a reader comes last, and of habits that say much the same only one is there.
     """
-    showing = {_turned(name, high=high) for axis, high in named for name in axis.shows}
+    showing = {
+        name if (weight > 0) == high else f"-{name}" for axis, high in named for name, weight in axis.shows
+    }
     part = reference.layout.views["habits"]
     deviations = reference.deviations(row[None].astype(float))[0]
     ranked = []
     for at, sigma in enumerate(deviations[part]):
         name = features()[at].name
-        showy = _turned(name, high=bool(sigma > 0)) in showing
+        showy = (name if sigma > 0 else f"-{name}") in showing
         weight = abs(sigma) * (0.3 if name in QUIET else _SHOWING if showy else 1.0)
         weight *= 1.0 if sigma > 0 else 0.7
         if weight >= 1.5 and abs(sigma) >= 1:
             ranked.append((-weight, at, float(sigma)))
-    found = [_habit(text, row, reference, at, sigma) for at, sigma in _distinct(sorted(ranked))[:8]]
-    return sorted(found, key=lambda habit: len(habit.spans) == 1)
-
-
-def _turned(name: str, *, high: bool) -> str:
-    """A habit's name with a minus where fewer of it are meant; turned round at the low end."""
-    return name if high else name.removeprefix("-") if name.startswith("-") else f"-{name}"
+    found = [_habit(text, row, reference, at, sigma) for at, sigma in _distinct(sorted(ranked))[:12]]
+    seen = [habit for habit in found if habit.spans or habit.sigma < 0 or habit.feature.scale == "plain"][:8]
+    return sorted(seen, key=lambda habit: len(habit.spans) == 1)
 
 
 def _distinct(ranked: Iterable[tuple[float, int, float]]) -> list[tuple[int, float]]:

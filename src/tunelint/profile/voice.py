@@ -25,13 +25,16 @@ if TYPE_CHECKING:
 
     from tunelint.model.axis import OwnAxis
 
-VERSION = 4
+VERSION = 5
 """Raised whenever the weights or the counting change: vectors of two versions do not compare."""
 HEAD_WIDTH = 64
 WORDS, FUNCTION_SHARE = 0, 1
 """Places of the two numbers that stand before the views."""
 MIN_WORDS, MIN_ENGLISH = 15, 0.03
 """Words, and share of English function words, below which a text has no voice to speak of."""
+
+
+_BY_END = ("marked", "unmarked_share")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,10 @@ def axes() -> tuple[Axis, ...]:
     """The built-in axes, in the order of the vector."""
     text = files(__package__).joinpath("axes.toml").read_text(encoding="utf-8")
     tables = tomllib.loads(text)["axis"]
-    return tuple(Axis(**{**table, "shows": tuple(table.get("shows", ()))}) for table in tables)
+    return tuple(
+        Axis(**table | {"shows": tuple(table["shows"].items())} | {key: tuple(table[key]) for key in _BY_END})
+        for table in tables
+    )
 
 
 def views() -> dict[str, slice]:
@@ -122,7 +128,7 @@ def unfit(values: NDArray[np.float32], language: str, min_words: int, min_englis
     are counted in English words, so a number for another language would be no voice.
     """
     if values[WORDS] < min_words:
-        return f"fewer than {min_words} words of prose"
+        return f"fewer than {min_words} words of prose (code, tables and data are left out)"
     if language not in ("en", ""):
         return f"the language “{language}” is not supported: tone is judged in English alone"
     if not language or values[FUNCTION_SHARE] < min_english:

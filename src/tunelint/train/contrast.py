@@ -49,14 +49,17 @@ def contrast_axes(lessons: Lessons, unmarked: frozenset[str]) -> tuple[list[str]
     most about. Axes in `unmarked` have their low end where neutral text lies, at 0.
     """
     names = list(dict.fromkeys(pair.axis for pair in lessons.pairs))
-    steps, targets = _steps(lessons, names, unmarked)
+    steps, targets = steps_and_targets(lessons, names, unmarked)
     width = steps.shape[1]
     found = np.linalg.solve(steps.T @ steps + RIDGE * np.eye(width), steps.T @ targets).T
     spread = (lessons.neutral @ found.T).std(0)
     return names, found / spread[:, None]
 
 
-def _steps(lessons: Lessons, names: Sequence[str], unmarked: frozenset[str]) -> tuple[Floats, Floats]:
+def steps_and_targets(
+    lessons: Lessons, names: Sequence[str], unmarked: frozenset[str]
+) -> tuple[Floats, Floats]:
+    """Steps between texts, one a row, and what each of them is worth on every axis (see `contrast_axes`)."""
     middle = lessons.neutral.mean(0)
     high = np.array([_target(names, pair.axis, 1) for pair in lessons.pairs])
     low = np.array([_target(names, pair.axis, -(pair.axis not in unmarked)) for pair in lessons.pairs])

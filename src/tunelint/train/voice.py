@@ -22,6 +22,7 @@ from tunelint.profile.voice import axes as axis_table
 from tunelint.train.contrast import Lessons, contrast_axes
 from tunelint.train.corpus import SPAN_LENGTHS, Pair, neutral_passages, neutral_spans, read_pairs
 from tunelint.train.head import Recipe, train_head
+from tunelint.train.marks import learn_marks, marked_ends
 from tunelint.train.rewrites import rewrites
 
 if TYPE_CHECKING:
@@ -37,8 +38,8 @@ SHORT_SPANS, SHORT = 200, 45
 """Spans of each length that are rewritten for the head beside the passages, and the most words of one."""
 KEYS = ("name", "high", "low", "unmarked")
 """What the product keeps of an axis file."""
-SHOWING = 10
-"""Habits that are listed for an axis."""
+RATE_FLOOR = 0.3
+"""Least deviation of a rate: one word in a hundred then lies at most three deviations from none at all."""
 
 
 def count_all(texts: Sequence[str]) -> Floats:
@@ -58,6 +59,14 @@ def spread(rows: Floats) -> tuple[Floats, Floats]:
     return rows.mean(0), np.maximum(sd, 0.15 * np.median(sd[sd > 0]))
 
 
+def count_spread(rows: Floats) -> tuple[Floats, Floats]:
+    """Mean and standard deviation of every count; rates have a floor, so that one rare word is no voice."""
+    mean, sd = spread(rows)
+    rates = np.array([feature.scale == "rate" for feature in features()])
+    rates = np.concatenate([rates, np.ones(len(sd) - len(rates), dtype=bool)])
+    return mean, np.where(rates, np.maximum(sd, RATE_FLOOR), sd)
+
+
 def learn_axes(
     pairs: Sequence[Pair], standard_pairs: tuple[Floats, Floats], neutral: Floats
 ) -> tuple[list[str], Floats]:
@@ -73,10 +82,10 @@ def learn_axes(
 
 def learn(
     pairs: Sequence[Pair], passages: Sequence[str], per_length: int, recipe: Recipe
-) -> dict[str, NDArray[np.float16]]:
-    """All arrays of the weights file, rounded to float16, from pairs and neutral passages."""
+) -> tuple[dict[str, NDArray[np.float16]], Lessons]:
+    """All arrays of the weights file, rounded to float16, and the lessons of the axes told apart."""
     neutral = count_all(passages)
-    mean, sd = spread(neutral)
+    mean, sd = count_spread(neutral)
 
     def standard(rows: Floats) -> Floats:
         return np.clip((rows - mean) / sd, -CLIP, CLIP)
@@ -109,7 +118,8 @@ def learn(
         "axis_mean": axis_mean,
         "axis_sd": axis_sd,
     }
-    return {"names": np.array(names)} | {name: a.astype(np.float16) for name, a in (arrays | head).items()}
+    rounded = {name: array.astype(np.float16) for name, array in (arrays | head).items()}
+    return {"names": np.array(names)} | rounded, lessons
 
 
 def unmarked_axes() -> frozenset[str]:
@@ -131,11 +141,12 @@ def main() -> None:
     parser.add_argument("--package", type=Path, default=Path("src/tunelint"))
     given = parser.parse_args()
     paths = sorted(given.axes.glob("*.toml"))
-    weights = pack(learn(read_pairs(paths), neutral_passages(), 160, Recipe()))
+    arrays, lessons = learn(read_pairs(paths), neutral_passages(), 160, Recipe())
+    weights = pack(arrays)
     (given.package / "measure/voice/weights.npz").write_bytes(weights)
     (given.package / "measure/voice/ground.npz").write_bytes(learn_ground(neutral_passages(), load(weights)))
     (given.package / "profile/habits/neutral.toml").write_text(list_habits(load(weights)), encoding="utf-8")
-    (given.package / "profile/axes.toml").write_text(list_axes(paths, load(weights)), encoding="utf-8")
+    (given.package / "profile/axes.toml").write_text(list_axes(paths, lessons), encoding="utf-8")
 
 
 def learn_ground(passages: Sequence[str], weights: Weights) -> bytes:
@@ -157,22 +168,20 @@ def list_habits(weights: Weights) -> str:
     return "".join(lines)
 
 
-def list_axes(paths: Sequence[Path], weights: Weights) -> str:
+def list_axes(paths: Sequence[Path], lessons: Lessons) -> str:
     """The names of the axes and of their ends, in the order of the weights, and the habits that show them."""
     tables = [tomllib.loads(path.read_text(encoding="utf-8")) for path in paths]
+    names = [table["name"] for table in tables]
+    marks = learn_marks(lessons, names, unmarked_axes())
     lines = ["# Made by tunelint.train.voice from rules/axes.\n"]
-    for table, axis in zip(tables, weights.axes, strict=True):
+    for table, row, middle, few in zip(tables, marks, *marked_ends(lessons, names, marks), strict=True):
         lines.append("\n[[axis]]\n")
         lines += [f"{key} = {json.dumps(table[key])}\n" for key in KEYS if key in table]
-        lines.append(f"shows = {json.dumps(list_showing(axis))}\n")
+        order = [at for at in np.argsort(-np.abs(row), kind="stable") if row[at]]
+        shown = ", ".join(f"{features()[at].name} = {row[at]:.2f}" for at in order)
+        lines.append(f"shows = {{ {shown} }}\nmarked = [{middle[0]:.2f}, {middle[1]:.2f}]\n")
+        lines.append(f"unmarked_share = [{few[0]:.2f}, {few[1]:.2f}]\n")
     return "".join(lines)
-
-
-def list_showing(axis: NDArray[np.float32]) -> list[str]:
-    """The habits that count most along an axis, the weightiest first; a minus where less means more of it."""
-    habits = axis[: len(features())]
-    order = np.argsort(-np.abs(habits), kind="stable")[:SHOWING]
-    return [f"{'-' if habits[at] < 0 else ''}{features()[at].name}" for at in order]
 
 
 if __name__ == "__main__":

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from tunelint.model.errors import fail
 from tunelint.profile.house import REST
 from tunelint.profile.own import Voices, own_voices
@@ -14,9 +12,9 @@ from tunelint.profile.voice import layout
 from tunelint.profile.voice_file import read_houses
 
 if TYPE_CHECKING:
+    from tunelint.judge.voice.sampled import Part
     from tunelint.model.settings import Settings
     from tunelint.profile.house import Houses
-    from tunelint.profile.sample import Sample
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +25,16 @@ class Normal:
     settings: Settings
     min_texts: int
 
-    def voices(self, part: int, seen: Sample) -> Voices | str:
+    def voices(self, part: int, seen: Part) -> Voices | str:
         """What is normal in a segment (-1: the rest), or why that cannot be told."""
         name = self.settings.segments[part] if part >= 0 else REST
         if self.houses is not None:
             house = self.houses.voices.get(name)
             number = self.houses.few.get(name, 0)
             return Voices(house.reference) if house else self._few(name, number, " approved")
-        if len(seen.items) < self.min_texts:
-            return self._few(name, len(seen.items), "")
-        of = layout(self.settings.axes, self.settings.voice_engine)
-        return own_voices(np.array(seen.values, dtype=float), of)
+        if len(seen) < self.min_texts:
+            return self._few(name, len(seen), "")
+        return own_voices(seen.rows, seen.layout, seen.cut)
 
     def than(self, part: int) -> str:
         """What a text of a segment is compared with, to follow "than"."""

@@ -10,11 +10,12 @@ from tunelint.judge.voice.typical import Typical
 from tunelint.model.finding import Reading, Remark, Score, Unjudged
 from tunelint.model.place import Span
 from tunelint.model.view import Columns
-from tunelint.profile.sample import Sample, Strata
+from tunelint.profile.voice import layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from tunelint.judge.voice.sampled import VoiceSample
     from tunelint.model.finding import Verdict
     from tunelint.model.row import Row, RowRef
     from tunelint.model.rule import Rule, Severity
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from tunelint.profile.own import Voices
     from tunelint.profile.reference import Reference
 
-_SAMPLE = 4096
-"""Texts that the reference is fitted on: the smallest content keys, so the same whatever the order."""
 _TYPICAL = 40
 """Typical examples among which the nearest in content are sought."""
 FDR_TEXTS = 1000
@@ -75,14 +74,14 @@ class OffVoiceKind:
         self.fitness = fitness(rule.on, settings, options.min_words, options.min_english)
         self.wants = self.fitness.wants
 
-    def fold(self, columns: Columns) -> Strata:
+    def fold(self, columns: Columns) -> VoiceSample:
         """A sample of the voice vectors of each segment that can be judged, by content key."""
-        cells = self.fitness.judged(columns)
-        return Strata.of(
-            _SAMPLE, ((cell.ref.segment, f"{cell.ref.key}{cell.pointer}", cell.value) for cell in cells)
-        )
+        from tunelint.judge.voice.sampled import Sampling
 
-    def judge_corpus(self, columns: Columns, seen: Strata) -> Iterator[Verdict]:
+        of = layout(self.settings.axes, self.settings.voice_engine)
+        return columns.once(Sampling(self.fitness, of))
+
+    def judge_corpus(self, columns: Columns, seen: VoiceSample) -> Iterator[Verdict]:
         """A score for every row that can be judged, a remark for each that is off voice."""
         from tunelint.judge.voice.normal import normal
 
@@ -94,12 +93,12 @@ class OffVoiceKind:
             parts.setdefault(cell.ref.segment, []).append(cell)
         told = False
         for part, cells in sorted(parts.items()) or [(-1, [])]:
-            sample = seen.parts.get(part, Sample(_SAMPLE))
+            sample = seen.part(part)
             voices = expected.voices(part, sample)
             if not isinstance(voices, str):
                 told = True
                 yield from self._judge_part(
-                    columns, self._judged(voices, cells, len(sample.items)), expected.than(part)
+                    columns, self._judged(voices, cells, len(sample)), expected.than(part)
                 )
             elif part < 0 and len(parts) < 2:
                 yield Unjudged(None, voices)
@@ -108,18 +107,20 @@ class OffVoiceKind:
         if not told and len(parts) > 1:
             yield Unjudged(None, "no segment holds enough texts to tell a voice")
 
-    def readings(self, row: Row, cells: Mapping[Want, Sequence[Cell]], seen: Strata) -> Iterator[Reading]:
+    def readings(
+        self, row: Row, cells: Mapping[Want, Sequence[Cell]], seen: VoiceSample
+    ) -> Iterator[Reading]:
         """The p-value of each text, and where it lies on every axis of tone, the most telling first."""
         from tunelint.judge.voice.normal import normal
         from tunelint.profile.evidence import explain
 
-        sample = seen.parts.get(row.ref.segment, Sample(_SAMPLE))
+        sample = seen.part(row.ref.segment)
         voices = normal(self.settings, self.options.min_texts).voices(row.ref.segment, sample)
         own = list(self.fitness.judged(Columns([row.ref], cells, lambda _: {})))
         if isinstance(voices, str) or not own:
             return
         limit = None if self.options.fdr else max(self.options.alpha, self.options.note_alpha)
-        for cell, p, reference, _ in self._judged(voices, own, len(sample.items)):
+        for cell, p, reference, _ in self._judged(voices, own, len(sample)):
             yield Reading(f"p-value of {cell.pointer}", p, None, limit, "below")
             text = _text(row, cell.pointer, self.fitness.voice.on)
             for name, sigma in explain(text, cell.value, reference).strays:

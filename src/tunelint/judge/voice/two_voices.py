@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from tunelint.judge.voice.cells import fitness
+from tunelint.judge.voice.sampled import Sampling
 from tunelint.model.finding import Remark, Unjudged
-from tunelint.profile.sample import Sample, Strata
-from tunelint.profile.split import GAP, SHARE, VALLEY, split
+from tunelint.profile.split import GAP, SHARE, VALLEY
 from tunelint.profile.voice import layout
 
 if TYPE_CHECKING:
@@ -18,13 +18,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from tunelint.judge.voice.sampled import Part, VoiceSample
     from tunelint.model.finding import Verdict
     from tunelint.model.rule import Rule
     from tunelint.model.settings import Settings
     from tunelint.model.view import Columns
     from tunelint.profile.voice import Layout
-
-_SAMPLE = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,33 +55,27 @@ class TwoVoicesKind:
         self.fitness = fitness(rule.on, settings, options.min_words, options.min_english)
         self.wants = self.fitness.wants
 
-    def fold(self, columns: Columns) -> Strata:
+    def fold(self, columns: Columns) -> VoiceSample:
         """A sample of the texts of each segment that can be judged, by content key."""
-        cells = self.fitness.judged(columns)
-        return Strata.of(
-            _SAMPLE,
-            ((cell.ref.segment, f"{cell.ref.key}{cell.pointer}", (cell.ref, cell.value)) for cell in cells),
-        )
+        return columns.once(Sampling(self.fitness, self.layout))
 
-    def judge_corpus(self, columns: Columns, seen: Strata) -> Iterator[Verdict]:
+    def judge_corpus(self, columns: Columns, seen: VoiceSample) -> Iterator[Verdict]:
         """For each segment that has two voices one remark, on the most typical text of the smaller one."""
         del columns
-        for part, sample in (seen.parts or {-1: Sample(_SAMPLE)}).items():
-            yield from self._judge(sample, f" of {self.segments[part]}" if part >= 0 else "")
+        for number, part in (seen.parts or {-1: seen.part(-1)}).items():
+            yield from self._judge(part, f" of {self.segments[number]}" if number >= 0 else "")
 
-    def _judge(self, seen: Sample, of: str) -> Iterator[Verdict]:
-        if len(seen.values) < self.options.min_texts:
+    def _judge(self, seen: Part, of: str) -> Iterator[Verdict]:
+        if len(seen) < self.options.min_texts:
             least = self.options.min_texts
-            few = f"{len(seen.values)} texts{of} are too few to look for two voices, {least} are needed"
+            few = f"{len(seen)} texts{of} are too few to look for two voices, {least} are needed"
             yield Unjudged(None, few)
             return
-        rows = np.array([value for _, value in seen.values], dtype=float)
-        cut = split(rows, self.layout)
-        given = self.options
+        rows, cut, given = seen.rows, seen.cut, self.options
         if not cut.clear(gap=given.min_gap, valley=given.max_valley, share=given.min_share):
             return
         own, other = (_typical(rows, part, self.layout) for part in (cut.second, ~cut.second))
-        refs = [seen.values[at][0] for at in (*own[:3], *other[:1])]
+        refs = [seen.refs[at] for at in (*own[:3], *other[:1])]
         details = {"share": cut.share, "how": _how(rows, cut.second, self.layout)}
         yield Remark(row=refs[0], details=details, related=tuple(refs[1:]))
 

@@ -1,7 +1,8 @@
-"""The first layer of all-MiniLM-L6-v2 in numpy: word order and manner, before the model turns to meaning.
+"""Where all-MiniLM-L6-v2 first mixes the words of a text: word order and manner, before it turns to meaning.
 
-Style lives in the lower layers of a transformer and content in the upper ones, so one layer of six is enough
-for tone, and neither torch nor onnxruntime is needed to run it (BERT: Devlin et al. 2019).
+Style lives in the lower layers of a transformer and content in the upper ones. The self-attention of the
+first of six layers tells tone as well as that layer as a whole, whose second half (the feed-forward part) is
+half of the work; neither torch nor onnxruntime is needed to run it in numpy (BERT: Devlin et al. 2019).
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ _LAYER = "encoder.layer.0."
 
 
 class FirstLayer:
-    """Mean-pooled hidden states after the first layer: 384 numbers for each text."""
+    """Mean-pooled hidden states after the self-attention of the first layer: 384 numbers for each text."""
 
     def __init__(self, folder: Path) -> None:
         from tokenizers import Tokenizer
@@ -61,16 +62,13 @@ class FirstLayer:
         )
         self.attended = _dense(arrays, f"{_LAYER}attention.output.dense")
         self.middle = _pair(arrays, f"{_LAYER}attention.output.LayerNorm")
-        self.inner = _dense(arrays, f"{_LAYER}intermediate.dense")
-        self.outer = _dense(arrays, f"{_LAYER}output.dense")
-        self.end = _pair(arrays, f"{_LAYER}output.LayerNorm")
 
     def __call__(self, text: str) -> Floats:
         """The text's point; texts are read one by one, so that a batch equals its texts."""
-        ids = self.tokenizer.encode(text).ids
+        beginning = " ".join(text.split(maxsplit=TOKENS)[:TOKENS])  # a word is one piece or more
+        ids = self.tokenizer.encode(beginning).ids
         state = _norm(self.words[ids] + self.places[: len(ids)], self.start)
         state = _norm(state + _apply(self._mixed(state), self.attended), self.middle)
-        state = _norm(state + _apply(_gelu(_apply(state, self.inner)), self.outer), self.end)
         pooled: Floats = state.mean(0)
         return pooled
 
@@ -170,16 +168,3 @@ def _norm(state: Floats, layer: tuple[Floats, Floats]) -> Floats:
     state /= np.sqrt(np.square(state).mean(-1, keepdims=True) + _EPSILON)
     scaled: Floats = state * layer[0] + layer[1]
     return scaled
-
-
-def _gelu(state: Floats) -> Floats:
-    """Gaussian error linear unit in its tanh form, at most 5e-4 from the exact one."""
-    inner = state * state
-    inner *= np.float32(0.044715 * 0.7978845608)
-    inner += np.float32(0.7978845608)
-    inner *= state
-    np.tanh(inner, out=inner)
-    inner += 1
-    inner *= state
-    inner *= np.float32(0.5)
-    return inner

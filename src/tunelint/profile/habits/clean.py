@@ -2,6 +2,8 @@
 
 import re
 
+from tunelint.profile.habits.code import code_blocks
+
 _FENCE = re.compile(r"```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)", re.DOTALL)
 _CODE = re.compile(r"`[^`\n]+`")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w.+-]+@[\w-]+\.[\w.]+")
@@ -21,7 +23,6 @@ _DATA = re.compile(r"\s*(?:\{\s*[\"'}].*\}|\[\s*[\[{\"].*\])\s*", re.DOTALL)
 """A reply that is one JSON object or list."""
 
 _PASSES = (
-    (("```", "~~~"), _FENCE),
     (("`",), _CODE),
     (("http", "www.", "@"), _ADDRESS),
     (("](",), _LINK),
@@ -33,8 +34,11 @@ _PASSES = (
 )
 
 
+_NOT_BREAK = re.compile(r"[^\n]")
+
+
 def _blank(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", match[0])
+    return _NOT_BREAK.sub(" ", match[0])
 
 
 def prose(text: str) -> str:
@@ -43,8 +47,12 @@ def prose(text: str) -> str:
     Curly apostrophes become straight ones.
     """
     if _DATA.fullmatch(text):
-        return re.sub(r"[^\n]", " ", text)
+        return _NOT_BREAK.sub(" ", text)
     text = text.replace("’", "'").replace("‘", "'")
+    if "```" in text or "~~~" in text:
+        text = _FENCE.sub(_blank, text)
+    for start, end in code_blocks(text):
+        text = text[:start] + _NOT_BREAK.sub(" ", text[start:end]) + text[end:]
     for signs, pattern in _PASSES:
         if any(sign in text for sign in signs):
             text = pattern.sub(_blank, text)

@@ -59,7 +59,7 @@ MARKS: tuple[tuple[str, str, str, re.Pattern[str]], ...] = (
         re.compile(r"(?<!\w)(?:[:;=xX]['\-^o]?[)(DPpOo/\\|3*]+|<3+|\^_\^)(?=\s|$|[.,!])"),
     ),
     ("tag", "hashtags and @names", "#@", re.compile(r"(?<!\S)[#@]\w+")),
-    ("stage", "stage directions such as *sighs*", "*", re.compile(r"\*[a-z][\w ',-]{1,40}\*")),
+    ("stage", "stage directions such as *sighs*", "*", re.compile(r"\*[a-z]{2}[a-z ',-]{0,39}\*")),
     (
         "dropped_g",
         "dropped letters, as in “goin'”",
@@ -76,7 +76,7 @@ _CONTRACTED = re.compile(
 )
 _NOMINAL = re.compile(r"\w+(?:tion|sion|ment|ness|ity|ance|ence|ship|ism)s?")
 _LEET = re.compile(
-    r"(?=\w*[a-z])(?=\w*\d)(?!\d+(?:st|nd|rd|th|s|k|m|g|kg|mm|cm|km|am|pm|x|d|h|min|gb|mb|p)$)(?![a-z]{1,4}\d+$)\w+"
+    r"(?=\w*[a-z])(?=\w*\d)(?!\d+(?:st|nd|rd|th|s|k|m|g|kg|mm|cm|km|am|pm|x|d|h|w|v|min|gb|mb|tb|k?hz|[mg]hz|px|ml|lbs?|oz|ft|kwh?|mah|p)$)(?![a-z]{1,4}\d+$)\w+"
 )
 _STRETCHED = re.compile(r".*([a-z])\1{2,}.*")
 _BE_WORDS_TEXT = """
