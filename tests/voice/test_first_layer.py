@@ -87,8 +87,21 @@ def test_the_states_are_those_of_the_model():
     model, tokenizer = AutoModel.from_pretrained(folder), AutoTokenizer.from_pretrained(folder)
     for text in TEXTS:
         with torch.no_grad():
-            states = model(**tokenizer(text, return_tensors="pt"), output_hidden_states=True).hidden_states[1]
+            ids = tokenizer(text, return_tensors="pt")["input_ids"]
+            states = model.encoder.layer[0].attention(model.embeddings(input_ids=ids))[0]
         assert np.allclose(states[0].mean(0).numpy(), first_layer()(text), atol=2e-3)
+
+
+@needs_model
+@pytest.mark.slow
+def test_what_the_states_are_standardised_by_rebuilds():
+    from tunelint.measure.voice.first_layer import first_layer, reader
+    from tunelint.train.corpus import neutral_passages
+    from tunelint.train.voice import spread
+
+    mean, sd = spread(np.array([first_layer()(text) for text in neutral_passages()], dtype=float))
+    assert np.allclose(mean, reader().mean, atol=2e-3)
+    assert np.allclose(sd, reader().sd, atol=2e-3)
 
 
 def test_a_stored_voice_of_another_engine_is_refused(tmp_path):
