@@ -84,22 +84,24 @@ def telling(
     spread = reference.sigma[of.views["axes apart"]]
     plain = [axis.unmarked == "low" and sigma < 0 for axis, sigma in zip(of.axes, on_axes, strict=True)]
     weights: NDArray[np.float64] = spread * np.where(plain, _PLAIN_END, 1.0)
-    return weights * borne_out(row, on_axes, reference)
+    habits = of.views["habits"]
+    return weights * borne_out(row[habits] - reference.median[habits], on_axes, of.axes)
 
 
 def borne_out(
-    row: NDArray[np.floating[Any]], on_axes: NDArray[np.float64], reference: Reference
+    habits: NDArray[np.floating[Any]], on_axes: NDArray[np.float64], axes: tuple[Axis, ...]
 ) -> NDArray[np.float64]:
-    """How far the habits that show each axis bear out where a voice vector lies on it, from 0 to 1."""
-    of = reference.layout
-    habits, high = of.views["habits"], on_axes > 0
-    strays = np.clip(row[habits] - reference.median[habits], -_CLIP, _CLIP)
+    """How far the habits that show each axis bear out the end of it that `on_axes` has the sign of, 0 to 1.
+
+    `habits` are the standardised habits of a text or a house, less what they are compared with.
+    """
+    high = on_axes > 0
     marked, unshown = (
         np.where(high, *zip(*ends, strict=True))
-        for ends in ([axis.marked for axis in of.axes], [axis.unmarked_share for axis in of.axes])
+        for ends in ([axis.marked for axis in axes], [axis.unmarked_share for axis in axes])
     )
-    found_marks = _marks(of.axes) @ strays * np.sign(on_axes)
-    shown = np.clip(found_marks / np.maximum(_ENOUGH * marked, _LEAST), 0, 1)
+    strays = _marks(axes) @ np.clip(habits, -_CLIP, _CLIP) * np.sign(on_axes)
+    shown = np.clip(strays / np.maximum(_ENOUGH * marked, _LEAST), 0, 1)
     found: NDArray[np.float64] = unshown + (1 - unshown) * shown
     return found
 

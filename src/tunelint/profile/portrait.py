@@ -5,6 +5,10 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from tunelint.model.habit import HABITS
+from tunelint.profile.evidence import borne_out
 from tunelint.profile.habits.features import position
 
 if TYPE_CHECKING:
@@ -13,33 +17,49 @@ if TYPE_CHECKING:
 
 
 def traits(house: House) -> list[str]:
-    """What a reader notices: the axes on which the house lies well off plain prose, furthest first."""
-    places = [(house.axis(at)[0], axis) for at, axis in enumerate(house.reference.layout.axes)]
-    told = [(place, axis) for place, axis in places if _tells(place, axis)]
+    """What a reader notices: the axes on which the house lies well off plain prose, furthest first.
+
+    Only those are told that its habits bear out: brevity alone is no baby talk.
+    """
+    of = house.reference.layout
+    places = np.array([house.axis(at)[0] for at in range(len(of.axes))])
+    habits = house.reference.centre[of.views["habits"]]
+    borne = borne_out(habits, places, of.axes)
+    told = [
+        (place, axis)
+        for place, axis, shown in zip(places, of.axes, borne, strict=True)
+        if _tells(place, axis) and shown >= _BORNE
+    ]
     told.sort(key=lambda item: -abs(item[0]))
     return [axis.high if place > 0 else axis.low for place, axis in told]
 
 
 def sayings(house: House) -> list[str]:
-    """Counted habits that a brand lead can sign, as sentences."""
-    place = position()
-    contracted = house.habit(place["contraction_share"])[0]
-    words = math.expm1(house.habit(place["sentence_length"])[0])
-    said = [f"contracts {contracted:.0%} of the time", f"writes sentences of about {words:.0f} words"]
-    for name, always, never in _SAYINGS:
-        rate = house.habit(place[name])[0]
-        said.append(never if rate < 0.02 else f"{always} {rate:.1f} times in 100 words")
-    return said
+    """Counted habits that a brand lead can sign, as sentences: those of `HABITS` where the house has them."""
+    words = math.expm1(house.habit(position()["sentence_length"])[0])
+    said = [f"writes sentences of about {words:.0f} words"]
+    if house.rates:
+        rates = {habit.name: rate for habit, rate in zip(HABITS, house.rates, strict=False)}
+        contracted = rates["contractions"]
+        if contracted.chances:
+            said.insert(0, f"contracts {contracted.share:.0%} of the time")
+        for name, does in _SAYINGS:
+            rate = rates[name]
+            seldom = f"{'hardly ever' if rate.shown else 'never'} {'shouts' if name == 'capitals' else does}"
+            said.append(seldom if rate.share < _SELDOM else f"{does} in {rate.share:.0%} of its sentences")
+    sworn = house.habit(position()["swearing"])[0]
+    return [*said, "never swears" if sworn < _NEVER else "swears"]
 
 
+_BORNE = 0.5
+_SELDOM, _NEVER = 0.02, 0.002
 _SAYINGS = (
-    ("exclamation", "uses exclamation marks", "hardly ever uses exclamation marks"),
-    ("emoji", "uses emoji", "hardly ever uses emoji"),
-    ("shouted", "puts words in capitals", "never shouts"),
-    ("you", "says “you”", "hardly ever says “you”"),
-    ("we", "says “we”", "hardly ever says “we”"),
-    ("hedge", "hedges", "hardly ever hedges"),
-    ("swearing", "swears", "never swears"),
+    ("exclamation-marks", "uses exclamation marks"),
+    ("emoji", "uses emoji"),
+    ("capitals", "puts words in capitals"),
+    ("second-person", "says “you”"),
+    ("first-person-plural", "says “we”"),
+    ("hedges", "hedges"),
 )
 
 
