@@ -27,6 +27,8 @@ _ENOUGH, _LEAST = 0.5, 0.75
 _SHOWN_SIGMA = 10.0
 _SECOND = 0.6
 """A second axis is named if it strays at least this share of the first."""
+_BORNE = 0.75
+"""And if the habits that show it bear it out so far."""
 _PLAIN_END = 0.4
 """Weight of a deviation towards the end of an axis where most text lies."""
 
@@ -52,8 +54,12 @@ def explain(text: str, row: NDArray[np.float32], reference: Reference) -> Eviden
     on_axes, order = stray_axes(row, reference)
     weighed = np.abs(on_axes * telling(row, on_axes, reference))
     least = _SECOND * weighed[order[0]]
-    chosen = [at for at in order[:2] if weighed[at] >= least and abs(on_axes[at]) >= 2] or order[:1]
-    axes = reference.layout.axes
+    axes, habits_of = reference.layout.axes, reference.layout.views["habits"]
+    borne = borne_out(row[habits_of] - reference.median[habits_of], on_axes, axes)
+    second = [
+        at for at in order[1:2] if weighed[at] >= least and abs(on_axes[at]) >= 2 and borne[at] >= _BORNE
+    ]
+    chosen = [*order[:1], *second]
     how = " and ".join(_direction(axes[at], float(on_axes[at])) for at in chosen)
     named = [(axes[at], bool(on_axes[at] > 0)) for at in chosen]
     habits = stray_habits(text, row, reference, named)
