@@ -9,8 +9,8 @@ venv-datajuicer (py-data-juicer, aiohttp, torch). A peer whose environment is mi
 
 Rows are those of `speed.py`: chat of about 200 words. Every peer stands beside tunelint with the rules of the
 same job alone. CPU and memory are those of the process and of the children that it waited for; each tool may
-use the processes that it starts by itself. With --floors, what no checker can do without: parsing, hashing,
-words.
+use the processes that it starts by itself. No peak is below that of this command, which starts the others.
+With --floors, what no checker can do without: parsing, hashing, words.
 """
 
 from __future__ import annotations
@@ -136,7 +136,7 @@ TOOLS = (
         "convmerge",
         ("bin/convmerge", "filter", "-i", "DATA"),
         "empty answers, refusals, loops, equal pairs",
-        "content",
+        "format/empty-reply,content/refusal,content/repetition,conflict/preference-same",
     ),
     Tool(
         "convmerge dedupe",
