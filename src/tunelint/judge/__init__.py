@@ -28,6 +28,7 @@ KINDS = {
     "paraphrase": "tunelint.judge.duplicates.paraphrase:ParaphraseKind",
     "pattern": "tunelint.judge.pattern:PatternKind",
     "pattern-share": "tunelint.judge.content.pattern_share:PatternShareKind",
+    "persons": "tunelint.judge.content.persons:PersonsKind",
     "readability-outlier": "tunelint.judge.readability.outlier:ReadabilityOutlierKind",
     "readability-range": "tunelint.judge.readability.range:ReadabilityRangeKind",
     "repeated": "tunelint.judge.duplicates.repeated:RepeatedKind",

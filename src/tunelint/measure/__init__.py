@@ -15,6 +15,7 @@ MEASURES: dict[str, str] = {
     "matches": "tunelint.measure.matches:MatchesMeasure",
     "meaning": "tunelint.measure.meaning:Meaning",
     "passages": "tunelint.measure.identity:PassagesMeasure",
+    "persons": "tunelint.measure.persons:PersonsMeasure",
     "readability": "tunelint.measure.readability:ReadabilityMeasure",
     "signature": "tunelint.measure.identity:SignatureMeasure",
     "style": "tunelint.measure.style:StyleMeasure",

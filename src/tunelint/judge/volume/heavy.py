@@ -6,14 +6,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from tunelint.judge.volume.whole import on_data
+from tunelint.model.finding import Remark
 from tunelint.model.view import Want
 from tunelint.profile.protocol import Nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tunelint.model.finding import Remark
     from tunelint.model.row import RowRef
     from tunelint.model.rule import Rule
     from tunelint.model.settings import Settings
@@ -30,7 +29,7 @@ class HeavyOptions:
 
 
 class HeavyKind:
-    """One remark, which names the longest rows."""
+    """One remark, on the longest row, which names others."""
 
     Options: ClassVar[type[HeavyOptions]] = HeavyOptions
     details: ClassVar[frozenset[str]] = frozenset({"count", "share"})
@@ -58,4 +57,4 @@ class HeavyKind:
         share = sum(lengths[ref] for ref in longest) / max(1, lengths.total())
         if share > self.options.max:
             details = {"count": len(longest), "share": share}
-            yield on_data(columns, details, related=tuple(longest[:5]))
+            yield Remark(longest[0], details=details, related=tuple(longest[1:6]))
