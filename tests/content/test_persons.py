@@ -1,4 +1,4 @@
-"""Names of persons: announced ones without a pipeline, all with one; masked, replaced alike, off by default."""
+"""Names: announced ones without a pipeline, all with one; masked, replaced alike, off by default."""
 
 from __future__ import annotations
 

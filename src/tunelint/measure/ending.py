@@ -42,7 +42,7 @@ _SIGNATURE = (
     r"|[.!?…\"”’] ?[―—–~-]+ ?[A-Z][\w.,]*(?: [\w.,'’]+){0,7}"
 )
 _WHOLE = re.compile(
-    r"(?:=\s*[$£€]?-?\.?\d[\d.,:]*[^.!?=]{0,40}|\b(?i:answer)\b.{0,60}|\bby [A-Z][^.!?]{0,60}"
+    r"(?:=\s*[$£€]?-?\.?\d[\d.,:]*[^.!?=]{0,40}|=\s*[a-z]|\b(?i:answer)\b.{0,60}|\bby [A-Z][^.!?]{0,60}"
     r"|#\w+|\S*[/@]\S*|\S+\.\w+|[―—–-] ?[A-Z][\w.,]*(?: [\w.,'’]+){0,7}"
     rf"|{_SIGNATURE})$"
 )
@@ -61,6 +61,8 @@ _SIGN_OFF = re.compile(
     r"(?i)\b(?:regards|sincerely|yours|best|wishes|cheers|love|thanks|thank you|faithfully|truly"
     r"|signed|warmly|respectfully|cordially|gratefully|author|end|fin|amen)\b,?[ \t]*(?:\n|$)"
 )
+_ALONE = re.compile(r"[.:)!?]\s*\w+$|\d\s?am$")
+"""A last word by itself, such as the answer “no”, or a time."""
 _HANGING_WORDS = """
 a an the and or but nor so because although though while whereas if unless until since that which who whom
 whose of to on at by for with from into onto between among during about
@@ -122,7 +124,7 @@ class EndingMeasure:
     """How each passage ends."""
 
     name = "ending"
-    version = 4
+    version = 5
     value = Ending
     reads: tuple[str, ...] = ()
 
@@ -194,7 +196,7 @@ def cut_word(text: str) -> tuple[Span, ...]:
     words = _WORD.findall(last)
     if not words or _EMOJI.search(body) or (_ENDED.search(body) and not _OPEN_END.search(last)):
         return ()
-    hanging = bool(_OPEN_END.search(last)) or words[-1].lower() in _HANGING
+    hanging = bool(_OPEN_END.search(last)) or (words[-1].lower() in _HANGING and not _ALONE.search(last))
     if len(_WORD.findall(body)) < MIN_WORDS or (_WHOLE.search(last[-_TAIL:]) and not hanging):
         return ()
     lines = [line for line in body.split("\n")[:-1] if line.strip()]
