@@ -120,3 +120,11 @@ def test_the_prompt_holds_rules_words_and_examples_of_the_data():
     assert "Write “email”, not “e-mail”" in text
     replies = SAMPLE.read_text("utf-8")
     assert all(line[7:60] in replies for line in text.splitlines() if line.startswith("Reply: "))
+
+
+def test_worth_says_how_many_replies_stand_out(tmp_path):
+    told = run_cli("worth", SAMPLE).stdout.decode()
+    assert " of 220 replies stand out from the voice of the rest" in told
+    rows = [chat(f"Question {n}?", "The lamp is on from six to ten, as you can see.") for n in range(9)]
+    told = run_cli("worth", write_rows(tmp_path / "few.jsonl", rows)).stdout.decode()
+    assert "how uniform the voice is cannot be told: " in told

@@ -54,7 +54,8 @@ def COMMAND(  # noqa: N802 - the name every command has
 ) -> int:
     """Say whether tuning on PATHS pays, or a prompt with examples is the cheaper way.
 
-    The arithmetic is shown; prices and times are yours to give. `tunelint voice prompt` writes the prompt.
+    It says first whether there are enough examples, and how many stand out. The arithmetic is shown; prices
+    and times are yours to give. `tunelint voice prompt` writes the prompt.
     """
     from tunelint import read
     from tunelint.judge.structure.length import count_tokens
@@ -62,6 +63,7 @@ def COMMAND(  # noqa: N802 - the name every command has
     from tunelint.run.amount import count_amount, usual_epochs
     from tunelint.run.brief import write_brief
     from tunelint.run.load import load_config
+    from tunelint.run.uniform import how_uniform
     from tunelint.run.worth import enough, sizes, weigh
 
     figures = _read(given)
@@ -71,6 +73,7 @@ def COMMAND(  # noqa: N802 - the name every command has
     if not amount.rows:
         raise fail(", ".join(paths), "no row holds an example, so there is nothing to weigh")
     click.echo(enough(amount.rows))
+    click.echo(how_uniform(files, config))
     block = 0
     try:
         brief = write_brief(files, config, examples)

@@ -139,9 +139,11 @@ def enough(rows: int) -> str:
     """Whether so many examples are enough to train on."""
     advice = "gather more first, and use a prompt until then"
     if rows < LEAST:
-        return f"{rows:,} examples: too few to train on (providers ask for {LEAST}); use a prompt"
+        return f"{rows:,} examples: too few to train on (OpenAI and Azure ask for {LEAST}); use a prompt"
     if rows < FEW:
-        return f"{rows:,} examples: improvement is usually seen from {FEW} to {GOOD}; {advice}"
+        return (
+            f"{rows:,} examples: improvement is usually seen from {FEW} to {GOOD} (OpenAI's guide); {advice}"
+        )
     if rows < GOOD:
         return f"{rows:,} examples: enough for a first try; {GOOD} are better"
     return f"{rows:,} examples: enough to train a voice"
