@@ -37,9 +37,9 @@ class Pattern:
 
 
 def patterns_by_key(terms: Sequence[Term], language: str) -> dict[str, list[Pattern]]:
-    """What to look for, by its spelling in small letters."""
+    """What to look for, by its spelling in small letters; what several entries prefer stands there once."""
     keyed: dict[str, list[Pattern]] = {}
-    for pattern in _patterns(terms, language):
+    for pattern in dict.fromkeys(_patterns(terms, language)):
         if pattern.spelling:
             keyed.setdefault(pattern.spelling.lower(), []).append(pattern)
     return keyed
