@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tunelint.measure.language import LanguageMeasure, detect
-from tunelint.measure.prose import is_code, prose
+from tunelint.measure.prose import code, is_code, prose
 from tunelint.measure.readability import ReadabilityMeasure, readability
 from tunelint.measure.readability.scores import _textstat, score
 from tunelint.measure.readability.sentences import sentences
@@ -146,6 +146,15 @@ def test_sentences_are_not_cut_at_abbreviations_figures_and_wrapped_lines() -> N
         ("import os", True),
         ("SELECT name FROM users WHERE id = 3;", True),
         ("if (x > 3) {", True),
+        ("        return current", True),
+        ("    return self.balance", True),
+        ("words = text.split()  # Take the long string of the user apart into words", True),
+        ("joined :: String -> String", True),
+        ("type User struct {", True),
+        ("done", True),
+        ("    return it to the shop within thirty days", False),
+        ("Return it to us", False),
+        ("server(s)", False),
         ("If you like tea (or coffee), tell us:", False),
         ("Print the label and stick it on the box.", False),
         ("From Monday we are open (9 to 5).", False),
@@ -155,6 +164,14 @@ def test_sentences_are_not_cut_at_abbreviations_figures_and_wrapped_lines() -> N
 )
 def test_lines_of_code(line: str, *, code: bool) -> None:
     assert is_code(line) is code
+
+
+def test_comments_above_code_are_code_and_headings_are_not() -> None:
+    text = (
+        "# Sort the array of numbers\nx = sorted(numbers)\n\n# Your first order with us\n\nWe send it today."
+    )
+    assert prose(text).split() == ["We", "send", "it", "today."]
+    assert text[slice(*code(text)[0])] == "# Sort the array of numbers"
 
 
 def test_language() -> None:

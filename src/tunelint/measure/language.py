@@ -33,7 +33,7 @@ class LanguageMeasure:
     """The language of each passage without its code and addresses; None below `MIN_LETTERS` letters."""
 
     name = "language"
-    version = 3
+    version = 4
     value = Language | None
     reads: tuple[str, ...] = ()
 

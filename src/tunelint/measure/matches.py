@@ -36,7 +36,7 @@ class MatchesMeasure:
     """
 
     name = "matches"
-    version = 3
+    version = 4
     value = tuple[Span, ...]
     reads: tuple[str, ...] = ()
 

@@ -81,7 +81,9 @@ _CODE_LINE = re.compile(
     r"|function\b.*\(|(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE TABLE|ALTER TABLE)\s.*[=*(,;]"
     r"|(?:SELECT|FROM|WHERE|ORDER BY|GROUP BY|HAVING|VALUES|LIMIT|(?:LEFT |INNER )?JOIN)\s[^.!?]*;?\s*$"
     r"|[\w.]+\((?!e?s\)\s*$).*\)\s*[;:{]?\s*$|for [\w, ]+ in [^.!?]+:\s*$"
-    r"|return\b[^.?!]*;\s*$"
+    r"|return\b[^.?!]*;\s*$|(?<=\s\s)return\b(?:[^.?!\s]|[.](?=\w)| (?![a-z]+ [a-z]+ [a-z]+ ))*$"
+    r"|(?:end|do|done|fi|then|esac|else)\s*;?\s*$|[a-z]\w* :: [A-Z(\[]"
+    r"|(?:type|impl|fn|func|struct)\b[^.?!]*\{\s*$"
     r"|(?:sudo|pip|npm|git|apt|docker|cd|curl) [\w./-]+(?: [\w./=-]+)?\s*$)"
 )
 _CODE_LIKE = re.compile(
@@ -95,6 +97,8 @@ _CODE_LIKE = re.compile(
 _CALCULATION = re.compile(r"[\w .,’']+=[\d\s.,+*/x×÷()$£€%-]+=[^=;{}()]*")
 """A sum with two signs of equality, as in `Ernesto = 11 + 3 = 14`."""
 
+_REMARK = re.compile(r"(?<=\S)\s+(?:#|//) .*$")
+_COMMENT = re.compile(r"\s*(?:#|--) \S")
 _LETTER = re.compile(r"[^\n]")
 _ITEM = re.compile(r"\s*(?:[-*+•·–—▪◦‣→✓✔]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)]|\[[ xX]\])\s")
 _FURNITURE = re.compile(
@@ -173,6 +177,7 @@ def _bare_code(lines: Sequence[tuple[int, int, str]]) -> Iterator[Span]:
     codes = [bool(line.strip()) and is_code(line) for _, _, line in lines]
     if not any(codes):
         return
+    codes = [code or _is_comment(lines, codes, number) for number, code in enumerate(codes)]
     mostly = sum(codes) * 2 >= sum(1 for _, _, line in lines if line.strip()) > 2
     first = 0
     for number in range(len(lines) + 1):
@@ -186,14 +191,20 @@ def _bare_code(lines: Sequence[tuple[int, int, str]]) -> Iterator[Span]:
             first = number + 1
 
 
+def _is_comment(lines: Sequence[tuple[int, int, str]], codes: Sequence[bool], number: int) -> bool:
+    """Whether a line that starts as a comment does, in many languages, stands right above code."""
+    return number + 1 < len(lines) and codes[number + 1] and bool(_COMMENT.match(lines[number][2]))
+
+
 def is_code(line: str) -> bool:
     """Whether a line outside a fence looks like program code rather than a sentence."""
     if _CODE_LINE.match(line):
         return True
     if not _CODE_LIKE.match(line) or _CALCULATION.fullmatch(line):
         return False
-    letters = sum(len(word[0]) for word in _WORD.finditer(line))
-    return len(_SYMBOLS.findall(line)) * _LETTERS_A_SIGN >= letters
+    bare = _REMARK.sub("", line)
+    letters = sum(len(word[0]) for word in _WORD.finditer(bare))
+    return len(_SYMBOLS.findall(bare)) * _LETTERS_A_SIGN >= letters
 
 
 def shade(text: str, spans: Iterable[Span]) -> bytearray:

@@ -47,7 +47,7 @@ class RepetitionMeasure:
     """The repetition of each passage without its code."""
 
     name = "repetition"
-    version = 3
+    version = 4
     value = Repetition
     reads: tuple[str, ...] = ()
 

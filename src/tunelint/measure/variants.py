@@ -28,7 +28,7 @@ class VariantsMeasure:
     """One `Usage` for each side of each choice that a passage takes, outside code and addresses."""
 
     name = "variants"
-    version = 4
+    version = 5
     value = tuple[Usage, ...]
     reads: tuple[str, ...] = ()
 

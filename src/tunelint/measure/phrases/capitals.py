@@ -52,7 +52,7 @@ class CapitalsMeasure:
     """
 
     name = "capitals"
-    version = 1
+    version = 2
     value = tuple[Found, ...] | str
     reads: tuple[str, ...] = ()
 

@@ -34,7 +34,7 @@ class FiguresMeasure:
     """
 
     name = "figures"
-    version = 1
+    version = 2
     value = dict[str, int]
     reads: tuple[str, ...] = ()
 

@@ -23,7 +23,7 @@ class ImpliedMeasure:
     """
 
     name = "implied"
-    version = 1
+    version = 2
     value = tuple[Found, ...] | str
     reads: tuple[str, ...] = ()
 

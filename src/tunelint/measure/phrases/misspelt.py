@@ -38,7 +38,7 @@ class MisspeltMeasure:
     """
 
     name = "misspelt"
-    version = 1
+    version = 2
     value = tuple[Found, ...] | str
     reads: tuple[str, ...] = ()
 

@@ -22,7 +22,7 @@ class OccurrencesMeasure:
     """
 
     name = "occurrences"
-    version = 1
+    version = 2
     value = tuple[Found, ...] | str
     reads: tuple[str, ...] = ()
 

@@ -21,7 +21,7 @@ class PairsMeasure:
     """
 
     name = "pairs"
-    version = 1
+    version = 2
     value = tuple[Found, ...] | str
     reads: tuple[str, ...] = ()
 

@@ -25,7 +25,7 @@ class RepeatsMeasure:
     """
 
     name = "repeats"
-    version = 1
+    version = 2
     value = tuple[Found, ...] | str
     reads: tuple[str, ...] = ()
 

@@ -27,7 +27,7 @@ class SubstitutionsMeasure:
     """
 
     name = "substitutions"
-    version = 1
+    version = 2
     value = tuple[Found, ...] | str
     reads: tuple[str, ...] = ()
 

@@ -36,7 +36,7 @@ class ReadabilityMeasure:
     """The indices of each passage, or the reason, as a text, why it was not scored."""
 
     name = "readability"
-    version = 4
+    version = 5
     value = Readability | str
     reads: tuple[str, ...] = ("language",)
 

@@ -18,7 +18,7 @@ class StyleMeasure:
     """One `Style` for each passage."""
 
     name = "style"
-    version = 2
+    version = 3
     value = Style
     reads: tuple[str, ...] = ()
 

@@ -24,7 +24,7 @@ class TermsMeasure:
     """
 
     name = "terms"
-    version = 3
+    version = 4
     value = tuple[Hit, ...]
     reads: tuple[str, ...] = ("glossary", "language")
 
