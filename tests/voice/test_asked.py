@@ -14,6 +14,8 @@ from tunelint.run.house import learn
     "prompt",
     [
         "Write a limerick about mint.",
+        "Write a sea shanty about our parcels.",
+        "Give me a grumpy reply to this review.",
         "Make this more formal: hi there",
         "Answer in the voice of a tired pirate.",
         "Rewrite the following sentence.",
@@ -44,6 +46,7 @@ def test_tones_genres_rewritings_and_marked_parts_are_asked_for(prompt):
         "If you are a member, what does it cost?",
         "Do you write to people when their order leaves?",
         "How do I water basil?",
+        "What is a shanty town?",
     ],
 )
 def test_plain_questions_and_plain_callings_ask_for_no_tone(prompt):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.voice.test_off_voice import outcome, rows
 from tunelint.measure.voice import voice
 from tunelint.model.example import Passage
 from tunelint.model.settings import Settings
@@ -45,3 +46,12 @@ def test_a_text_that_is_all_code_has_no_voice(code):
 )
 def test_sentences_are_no_code(text):
     assert list(code_blocks(text)) == []
+
+
+def test_a_reply_of_nothing_but_code_is_said_to_be_not_judged(tmp_path):
+    data = rows()
+    data[7]["completion"] = PYTHON * 6
+    seen = outcome(tmp_path, data)
+    (left,) = [item for item in seen.not_judged if "code, tables and data are left out" in item.reason]
+    assert 8 in [place.line for place in left.first]
+    assert not [finding for finding in seen.findings if finding.place.line == 8]

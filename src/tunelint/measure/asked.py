@@ -16,13 +16,16 @@ poem rhyme haiku limerick sonnet ballad verse song lyrics rap jingle ode story t
 pun tweet slogan tagline headline speech eulogy toast monologue dialogue script screenplay sketch essay
 parody satire letter e-?mail memo press~release contract clause disclaimer obituary diary~entry
 blog~post advert advertisement ad~copy sales~pitch product~description review prayer love~note
-text~message caption hashtag emoji
+text~message caption hashtag emoji shanty hymn lullaby anthem psalm villanelle elegy epigram proverb chant
+skit roast sermon manifesto horoscope anecdote vows? tongue~twister stand-?up greeting~card
 """
 _TONES = """
 formal informal casual friendly warm professional polite rude blunt sarcastic ironic humorous funny witty
 playful serious enthusiastic excited angry sad poetic archaic old-fashioned legal academic scholarly
 childish simple plain persuasive dramatic romantic inspirational motivational neutral confident apologetic
-empathetic cheerful snarky flirty spooky mysterious medieval victorian biblical
+empathetic cheerful snarky flirty spooky mysterious medieval victorian biblical grumpy sassy cheeky gothic
+shakespearean whimsical sentimental melodramatic nostalgic passive-aggressive pompous condescending
+bureaucratic gloomy sombre somber deadpan
 """
 _MAKES = "write compose draft create make~up make tell give~me generate come~up~with sing craft pen"
 _MANNERS = "tone voice style manner register accent slang dialect"
@@ -115,7 +118,7 @@ class AskedTone:
     """Measures in which words a prompt asks for a tone, a genre or a part."""
 
     name = "asked-tone"
-    version = 2
+    version = 3
     value = Asked
     reads: tuple[str, ...] = ()
 

@@ -121,13 +121,15 @@ def task_words(asked: Iterable[str], total: int) -> set[str]:
     return {words for words, number in Counter(asked).items() if number > total / 2}
 
 
-def unfit(values: NDArray[np.float32], language: str, min_words: int, min_english: float) -> str:
+def unfit(values: NDArray[np.float32] | None, language: str, min_words: int, min_english: float) -> str:
     """Why the voice of a text cannot be judged, from its voice vector and its language; "" where it can.
+
+    A text without a vector holds no words.
 
     `language` is an ISO 639-1 code, empty where the text is too short or too bare to tell. Habits and axes
     are counted in English words, so a number for another language would be no voice.
     """
-    if values[WORDS] < min_words:
+    if values is None or values[WORDS] < min_words:
         return f"fewer than {min_words} words of prose (code, tables and data are left out)"
     if language not in ("en", ""):
         return f"the language “{language}” is not supported: tone is judged in English alone"

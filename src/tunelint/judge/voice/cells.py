@@ -68,7 +68,7 @@ class Fitness:
             else:
                 fit.add(cell.ref.number)
         for cell in columns.missing(self.voice):
-            reasons.setdefault(cell.ref.number, (cell.ref, "no words"))
+            reasons.setdefault(cell.ref.number, (cell.ref, unfit(None, "", self.min_words, self.min_english)))
         for number, (ref, reason) in reasons.items():
             if number not in fit:
                 yield Unjudged(ref, reason)
