@@ -12,6 +12,10 @@ dropoutt (its duplicates and conflicts, of all that it checks; in the environmen
 once for the job of each: copies and edits (rensa, datasketch), rewordings (semhash), duplicates and conflicts
 (finelint, dropoutt). For --scale the planted rows are followed by base texts with all their words exchanged,
 so that no further row is like another.
+
+    python tests/bench/duplicates.py --index DATA.jsonl
+
+compares the rewordings that are found with the index of clusters with those of an exact search.
 """
 
 from __future__ import annotations
@@ -65,7 +69,13 @@ def run(engine: str, path: Path, python: str, rules: Sequence[str] = JOBS["dupli
     command = [python, __file__, "--engine", engine, str(path)]
     if engine == "tunelint":
         check = [sys.executable, "-m", "tunelint", "check", str(path), "--isolated", "--output", "json"]
-        command = [*check, "--no-cache", "--jobs", "1", *(f"--select={rule}" for rule in rules)]
+        command = [
+            *check,
+            "--no-cache",
+            "--jobs",
+            "1",
+            *(rule if rule.startswith("--") else f"--select={rule}" for rule in rules),
+        ]
     environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", "HF_HUB_OFFLINE": "1"}
     with tempfile.TemporaryFile() as out:
         start = time.perf_counter()
@@ -240,10 +250,14 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--peers", default=sys.executable, help="a Python that has the other engines")
     parser.add_argument("--direct", help="a Python that has dropoutt; default: that of --peers")
+    parser.add_argument("--index", metavar="FILE", help="compare the index with an exact search on this data")
     parser.add_argument("--engine", nargs=2, metavar=("NAME", "FILE"), help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.engine:
         json.dump(flag(given.engine[0], Path(given.engine[1])), sys.stdout)
+        return
+    if given.index:
+        index(Path(given.index))
         return
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(given.folder or temporary)
@@ -260,6 +274,17 @@ def main() -> None:
             path, last = folder / f"scale_{size}.jsonl", given.sizes[-1]
             grow(folder / f"parsable_{last}.jsonl", folder / f"base_{last}.jsonl", size, path)
             compare(path, truth(folder, last), given.peers, pythons)
+
+
+def index(path: Path) -> None:
+    """Print how many of the rewordings that an exact search finds the index of clusters finds too."""
+    rows = {}
+    for name, exact in (("exact", 10**9), ("index", 1)):
+        option = f'rules."duplicate/semantic".exact={exact}'
+        got = run("tunelint", path, "", ["duplicate/semantic", f"--config={option}"])
+        rows[name] = got.lines
+        print(f"{name}: {len(got.lines)} rewordings, {got.seconds:.1f} CPU s, {got.peak:.0f} MB", flush=True)
+    print(f"found by both: {len(rows['exact'] & rows['index'])}")
 
 
 def truth(folder: Path, size: int) -> list[dict[str, object]]:
