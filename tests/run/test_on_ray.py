@@ -133,6 +133,15 @@ def test_what_goes_wrong_elsewhere_is_one_error(much, file, what):
     assert "Traceback" not in errors
 
 
+def test_a_cluster_that_does_not_answer_is_one_error(tmp_path, monkeypatch):
+    write_rows(tmp_path / "data.jsonl", [_row(1)])
+    monkeypatch.setenv("RAY_ADDRESS", "127.0.0.1:1")
+    done = run_cli("check", "data.jsonl", "--engine", "ray", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.decode().startswith("error: --engine ray: Ray does not start: ")
+    assert "RAY_ADDRESS" in done.stderr.decode()
+
+
 def _worker_of(run):
     """A process that judges for the run, as soon as there is one; None where the run ended first."""
     while run.poll() is None:

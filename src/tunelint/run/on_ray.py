@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 from typing import TYPE_CHECKING, Any, Self
 
 from tunelint.model.errors import fail
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 _WHERE = "--engine ray"
 _STORE = 1 << 30
 """Bytes of shared memory for held values on this machine; Ray writes to disk what does not fit."""
+
+
+_PATIENCE = 10
+"""Seconds in which a cluster must answer."""
 
 
 class RayCluster:
@@ -32,6 +37,7 @@ class RayCluster:
         ray = _ray()
         try:
             if "RAY_ADDRESS" in os.environ:
+                _reach(os.environ["RAY_ADDRESS"])
                 ray.init(logging_level=logging.ERROR, log_to_driver=False)
                 self.size = max(1, int(ray.cluster_resources().get("CPU", 1)))
             else:
@@ -64,6 +70,13 @@ class RayCluster:
     def fetch(self, held: Any) -> Any:
         """A held value, as soon as it is there; a task that fails for good is a user error."""
         return _fetched(held)
+
+
+def _reach(address: str) -> None:
+    """Raises OSError where nothing answers at HOST:PORT; Ray itself would try for minutes."""
+    host, _, port = address.rpartition("/")[2].rpartition(":")
+    if host and port.isdecimal():
+        socket.create_connection((host, int(port)), timeout=_PATIENCE).close()
 
 
 def spread_on_ray(function: Callable[[Any], Any], values: Iterable[Any]) -> Iterator[Any]:
