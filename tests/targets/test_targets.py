@@ -166,7 +166,7 @@ says = "skipping {key}"
         ('check = "extra-kee"', ["unknown check", "extra-key"]),
         ('check = "extra-key"\nignor = "x"', ["unknown key", "ignore"]),
         ('check = "role"', ["“roles”", "missing"]),
-        ('check = "role"\nroles = "user"', ["a list of text"]),
+        ('check = "role"\nroles = 5', ["a list of text"]),
         ('check = "missing-key"\noutcome = "refused"', ["unknown outcome"]),
         ('check = "missing-key"\nmethods = ["dpo"]', ["no method", "dpo"]),
     ],
