@@ -40,8 +40,9 @@ SPREAD_FLOOR = 0.3
 """Least spread of a column, in standard deviations of neutral text: a habit that nobody here has must not
 weigh without bound as soon as one text has it."""
 OWN_TAIL = 1.45
-"""How much wider than normal the tail of a set that is its own reference is taken. Measured on clean real
-sets, whose upper tails are close to normal beyond their 90th percentile."""
+"""How much wider than normal the tail of a set that is its own reference is taken. Clean sets of one source
+are close to normal beyond their 90th percentile, mixed ones have heavier tails: of 2,600 replies of six
+sources .7 % lie at or below a p-value of .01 (1.8 % with 1.25), of single sources at most .7 %."""
 UPPER, UPPER_Z = 0.9, 1.2816
 """The quantile that the tail of such a set is fitted to, and its place in a standard normal."""
 INNER, INNER_Z, USUAL = 0.75, 0.6745, 0.92
