@@ -226,3 +226,19 @@ def test_mistakes_in_variant_files(tmp_path) -> None:
     assert "not as many words" in said
     assert "no regular expression" in said
     assert "did you mean “name”" in said
+
+
+@pytest.mark.parametrize(
+    ("rarer", "of", "places"),
+    [
+        (1, 20, [19]),
+        (2, 20, [18, 19]),
+        (3, 20, []),
+        (5, 28, []),
+        (5, 45, [40, 41, 42, 43, 44]),
+        (8, 20, [-1]),
+    ],
+)
+def test_a_few_are_named_only_where_the_house_form_is_certain(rarer: int, of: int, places: list[int]) -> None:
+    found = verdicts(["an email"] * (of - rarer) + ["an e-mail"] * rarer)
+    assert [number for number, _ in found] == places

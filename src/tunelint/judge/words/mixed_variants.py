@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -32,8 +33,9 @@ class VariantOptions:
     """When usage has a house form.
 
     `variants`: folder of the files of choices, from the folder of the rule. `min_rows`: passages that must
-    take a side. `mixed`: below this share the rarer side is named place by place, from it on the choice is
-    open and there is one remark in all. `most`: with more places than this there is one remark in all, too.
+    take a side. `mixed`: a rarer side that surely (95 %) has less than this share is named place by place,
+    from this share on the choice is open and there is one remark in all; between the two the house form is
+    not certain and nothing is said. `most`: with more places than this there is one remark in all, too.
     """
 
     variants: str = "../variants"
@@ -81,10 +83,14 @@ class MixedVariantsKind:
         for number, found in places.items():
             counts = _counts(seen, number)
             one_by_one = len(found) <= self._options.most and not self._choices[number].together
-            if one_by_one and min(counts) < self._options.mixed * sum(counts):
+            if one_by_one and _most_share(*counts) < self._options.mixed:
                 yield from (self._place(cell, usage, counts) for cell, usage in found)
-            elif found:
+            elif found and (not one_by_one or self._is_open(counts)):
                 yield self._all(number, counts, [cell for cell, _ in found])
+
+    def _is_open(self, counts: tuple[int, int]) -> bool:
+        """Whether both sides are common."""
+        return min(counts) >= self._options.mixed * sum(counts)
 
     def _least(self, number: int, seen: Tally) -> float:
         """How many passages must take a side of a choice."""
@@ -96,8 +102,7 @@ class MixedVariantsKind:
             f"{count:,} {'reply has' if count == 1 else 'replies have'} {side}"
             for side, count in zip(choice.sides, counts, strict=True)
         )
-        open_ = min(counts) >= self._options.mixed * sum(counts)
-        what = f"{sides}{', so there is no one form' if open_ else ''}"
+        what = f"{sides}{', so there is no one form' if self._is_open(counts) else ''}"
         refs = list(dict.fromkeys(cell.ref for cell in cells))[:_SHOWN]
         return Remark(
             row=None,
@@ -126,3 +131,11 @@ class MixedVariantsKind:
 
 def _counts(seen: Tally, number: int) -> tuple[int, int]:
     return seen.counts[number, 0], seen.counts[number, 1]
+
+
+def _most_share(one: int, other: int) -> float:
+    """The upper end of the 95 % interval of the rarer side's share (Wilson 1927)."""
+    total, square = one + other, 1.645**2
+    share = min(one, other) / total
+    half = math.sqrt(share * (1 - share) / total * square + square**2 / (4 * total**2))
+    return (share + square / (2 * total) + half) / (1 + square / total)
