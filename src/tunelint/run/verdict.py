@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+from math import nan
 from typing import TYPE_CHECKING
 
 from tunelint.model.outcome import Outcome
@@ -10,7 +12,7 @@ from tunelint.run.parts import fits
 from tunelint.settle import Part, breaches, part_breaches, shortfalls
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from tunelint.model.finding import Finding
     from tunelint.model.rule import Rule
@@ -34,9 +36,10 @@ def conclude(  # noqa: PLR0913 - all that a run has come to
     old = known.old or frozenset()
     new = [ref.number for ref in tally.rows if ref.key not in old] if old else range(len(tally.rows))
     parts, problems = _parts(tally, config, files, new, whole=whole)
+    scores = _scores(tally, rules)
     broken = breaches(sifted.findings, rules, config.budget, len(new))
     for index, part in parts.items():
-        low, unknown = shortfalls(part, tally.scores)
+        low, unknown = shortfalls(part, scores)
         within = [finding for finding in sifted.findings if index in finding.slices]
         broken += [*part_breaches(part, within), *low]
         problems += unknown
@@ -47,13 +50,20 @@ def conclude(  # noqa: PLR0913 - all that a run has come to
         files=list(files),
         shapes=tally.shapes,
         rules=rules,
-        scores=tally.scores,
+        scores=scores,
         not_judged=tally.not_judged(),
         breaches=broken,
         problems=_blindness(tally) or [*sifted.problems, *problems],
         standings=tally.survey.standings() if tally.survey else (),
         held_back={name: number for name, number in sifted.held_back.items() if number},
     )
+
+
+def _scores(tally: Tally, rules: Sequence[Rule]) -> Mapping[str, array[float]]:
+    """The scores of all rows; none for format, which starts perfect, where no rule has looked at it."""
+    if any(rule.dimension == "format" for rule in rules):
+        return tally.scores
+    return {**tally.scores, "format": array("d", [nan]) * len(tally.rows)}
 
 
 def _parts(
