@@ -6,8 +6,11 @@ import json
 import os
 import pickle
 import random
+import time
 from collections import Counter
 from dataclasses import replace
+from multiprocessing import active_children
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import NamedTuple
 
@@ -180,6 +183,35 @@ def test_other_processes_measure_the_same(tmp_path, monkeypatch, poison):
     assert [row for batch in measured for row in batch.rows] == rows
     values = [value for batch in measured for _, _, value in batch.each(want)]
     assert values == [len(f"{poison} {number}" * number) for number in range(60)]
+
+
+def test_no_worker_outlives_a_pool_that_breaks_while_it_grows(tmp_path, monkeypatch):
+    monkeypatch.setitem(MEASURES, "length", "tests.run.test_laws:Length")
+    monkeypatch.setattr("tunelint.run.work._start", _start_here)
+    started = []
+    start = SpawnProcess.start
+
+    def start_while_another_dies(process):
+        start(process)
+        if started:
+            started[0].kill()
+            time.sleep(0.5)  # the pool ends the workers that it knows, and this is not yet among them
+        started.append(process)
+
+    monkeypatch.setattr(SpawnProcess, "start", start_while_another_dies)
+    settings = Settings(extra={"home": os.getpid()})
+    path = write_rows(tmp_path / "d.jsonl", [chat("q", f"text {number}") for number in range(60)])
+    rows = list(read.rows(str(path), settings))
+    batches = [rows[at : at + 5] for at in range(0, 60, 5)]
+    measures = make_measures([Want("length", "reply")], settings)
+    measured = list(measure_batches(batches, measures, settings, jobs=2))
+    assert [row for batch in measured for row in batch.rows] == rows
+    assert len(started) == 2
+    for _ in range(100):
+        if not (left := set(started) & set(active_children())):
+            break
+        time.sleep(0.1)
+    assert not left
 
 
 def _start_here(wanted, settings):

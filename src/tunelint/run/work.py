@@ -7,13 +7,14 @@ from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tunelint.run.plan import make_measures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from multiprocessing.process import BaseProcess
 
     from tunelint.measure.protocol import Measure
     from tunelint.model.example import Passage
@@ -75,36 +76,49 @@ def _pooled(
     source: Iterator[Job], measures: Mapping[Want, Measure], settings: Settings, jobs: int
 ) -> Iterator[tuple[Job, Done]]:
     """Work done by other processes, a few jobs ahead of the judging; what a dead one left is done here."""
-    waiting: deque[tuple[Job, Future[Done]]] = deque()
+    waiting: deque[tuple[Job, Future[Done] | None]] = deque()
+    others = active_children()
     with ProcessPoolExecutor(jobs, get_context("spawn"), _start, (tuple(measures), settings)) as pool:
         try:
             for job in source:
                 waiting.append((job, _submit(pool, job.work)))
                 if len(waiting) > 2 * jobs:
-                    yield _awaited(*waiting.popleft(), measures)
+                    yield _awaited(*waiting.popleft(), measures, others)
             while waiting:
-                yield _awaited(*waiting.popleft(), measures)
+                yield _awaited(*waiting.popleft(), measures, others)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _submit(pool: ProcessPoolExecutor, work: Work) -> Future[Done]:
-    done: Future[Done] = Future()
-    if not work:
-        done.set_result(Done([], {}))
-        return done
+def _submit(pool: ProcessPoolExecutor, work: Work) -> Future[Done] | None:
+    """The work handed over; None where there is none, or the pool takes no more."""
     try:
-        return pool.submit(_do_there, work)
-    except (BrokenProcessPool, OSError) as error:  # OSError: the pool breaks in this very moment
-        done.set_exception(BrokenProcessPool(str(error)))
-        return done
+        return pool.submit(_do_there, work) if work else None
+    except (BrokenProcessPool, OSError):  # OSError: the pool breaks in this very moment
+        return None
 
 
-def _awaited(job: Job, future: Future[Done], measures: Mapping[Want, Measure]) -> tuple[Job, Done]:
+def _awaited(
+    job: Job, future: Future[Done] | None, measures: Mapping[Want, Measure], others: Sequence[BaseProcess]
+) -> tuple[Job, Done]:
+    if future is None:
+        return job, do(job.work, measures)
     try:
         return job, future.result()
     except BrokenProcessPool:
+        _end_workers(others)
         return job, do(job.work, measures)
+
+
+def _end_workers(others: Sequence[BaseProcess]) -> None:
+    """End every child of this process but `others`.
+
+    A pool that breaks ends the workers that it knows, and waits for all: also for one that was being started
+    at that moment, to which nobody says that there is no more work (CPython 3.11).
+    """
+    for child in active_children():
+        if child not in others:
+            child.terminate()
 
 
 _MINE: dict[Want, Measure] = {}
