@@ -3,7 +3,7 @@
 from tunelint.read.find import DATA_SUFFIXES, find
 from tunelint.read.locate import locate
 from tunelint.read.piece import rows_of
-from tunelint.read.reread import reread
-from tunelint.read.rows import rows
+from tunelint.read.reread import by_number, reread
+from tunelint.read.rows import batches, rows
 
-__all__ = ["DATA_SUFFIXES", "find", "locate", "reread", "rows", "rows_of"]
+__all__ = ["DATA_SUFFIXES", "batches", "by_number", "find", "locate", "reread", "rows", "rows_of"]

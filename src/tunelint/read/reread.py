@@ -41,6 +41,11 @@ def reread(refs: Iterable[RowRef], settings: Settings) -> Iterator[Row]:
             raise changed(file)
 
 
+def by_number(refs: Iterable[RowRef], settings: Settings) -> dict[int, Row]:
+    """The same rows by their numbers."""
+    return {row.ref.number: row for row in reread(refs, settings)}
+
+
 def _is_json(stream: IO[bytes], file: str) -> bool:
     """Whether the rows of the file can be read by themselves, at their byte offsets."""
     source = open_source(stream)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from tunelint.model.row import Fault, Row, RowRef
@@ -25,6 +25,7 @@ SAMPLE = 100
 """Rows at the start of a file that decide which shape is the file's own."""
 
 _SAMPLE_BYTES = 1 << 23
+_AT_ONCE = 512
 _NO_EXAMPLE = frozenset({"python-dict", "ragged-row", "broken-table"})
 UNKNOWN = ""
 """The family of rows whose shape is not known."""
@@ -40,6 +41,19 @@ def rows(file: str, settings: Settings, *, first_number: int = 0) -> Iterator[Ro
         items = parsed_records(stream, file, settings)
         first = list(sample(items))
         yield from examined(chain(first, items), file, *own_shape(first), first_number)
+
+
+def batches(files: Iterable[str], settings: Settings, *, first_number: int = 0) -> Iterator[list[Row]]:
+    """The rows of some files in order, a few hundred at a time; faults that belong to no row are left out.
+
+    Rows are numbered and errors raised as by `rows`.
+    """
+    number = first_number
+    for file in files:
+        found = (item for item in rows(file, settings, first_number=number) if isinstance(item, Row))
+        while some := list(islice(found, _AT_ONCE)):
+            number += len(some)
+            yield some
 
 
 def examined(

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from tunelint import read
 from tunelint.model.errors import fail
 from tunelint.model.identity import Identity
-from tunelint.model.row import Row
 from tunelint.model.view import Columns, Want
 from tunelint.run.columns import ColumnStore
 from tunelint.run.measuring import measure_batches
 from tunelint.run.plan import make_measures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
 IDENTITY, SIGNATURE = Want("identity", "row"), Want("signature", "row")
 MEANINGS = (Want("meaning", "prompt"), Want("meaning", "reply"))
-_AT_ONCE = 512
 
 
 class Means(NamedTuple):
@@ -67,24 +65,11 @@ def read_corpus(files: Sequence[str], settings: Settings, wanted: Sequence[Want]
     measures = make_measures(wanted, settings)
     store = ColumnStore(measures)
     refs: list[RowRef] = []
-    for batch in measure_batches(
-        _batches(files, settings), measures, settings, means.jobs, cache=means.cache
-    ):
+    batches = read.batches(files, settings)
+    for batch in measure_batches(batches, measures, settings, means.jobs, cache=means.cache):
         refs += [row.ref for row in batch.rows]
         store.add(batch)
 
-    def texts(asked: Iterable[RowRef]) -> dict[int, Row]:
-        return {row.ref.number: row for row in read.reread(asked, settings)}
-
     if not store.columns[IDENTITY]:
         raise fail(", ".join(files), "no example in it", "name a file in a shape that tunelint reads")
-    return Corpus(files, Columns(refs, store.columns, texts))
-
-
-def _batches(files: Sequence[str], settings: Settings) -> Iterator[list[Row]]:
-    number = 0
-    for file in files:
-        rows = (item for item in read.rows(file, settings, first_number=number) if isinstance(item, Row))
-        while some := list(islice(rows, _AT_ONCE)):
-            number += len(some)
-            yield some
+    return Corpus(files, Columns(refs, store.columns, partial(read.by_number, settings=settings)))

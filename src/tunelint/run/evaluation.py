@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from functools import partial
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from tunelint import read
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from tunelint.model.settings import Settings
     from tunelint.profile.hashed import Hashed
     from tunelint.run.plan import Seat
-
-_AT_ONCE = 512
 
 
 def read_evaluation(seats: Iterable[Seat], settings: Settings) -> Columns | None:
@@ -56,11 +53,7 @@ def read_evaluation(seats: Iterable[Seat], settings: Settings) -> Columns | None
             for want, new in cells(measure_batch(some, measures), wanted).items():
                 columns[want] += new
 
-    return Columns(refs, columns, partial(_texts, settings), textless=textless)
-
-
-def _texts(settings: Settings, asked: Iterable[RowRef]) -> dict[int, Row]:
-    return {row.ref.number: row for row in read.reread(asked, settings)}
+    return Columns(refs, columns, partial(read.by_number, settings=settings), textless=textless)
 
 
 def hash_rows(files: Sequence[str], settings: Settings) -> Iterator[Hashed]:
@@ -103,8 +96,7 @@ def _known(ref: RowRef, row: Hashed, want: Want) -> Iterator[Cell]:
 def _batches(file: str, settings: Settings, number: int) -> Iterator[list[Row]]:
     """The rows of a file, numbered from `number`; an error where none is an example."""
     examples = 0
-    rows = (item for item in read.rows(file, settings, first_number=number) if isinstance(item, Row))
-    while some := list(islice(rows, _AT_ONCE)):
+    for some in read.batches([file], settings, first_number=number):
         examples += sum(row.example is not None for row in some)
         yield some
     if not examples:

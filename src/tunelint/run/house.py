@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tunelint import read
 from tunelint.model.errors import UserError, fail
-from tunelint.model.habit import HABITS, pack
-from tunelint.model.row import Fault
+from tunelint.model.habit import HABITS
+from tunelint.model.view import Want
+from tunelint.run.measuring import measure_batch
+from tunelint.run.plan import make_measures
 from tunelint.run.voice_table import segment_of
 
 if TYPE_CHECKING:
@@ -86,25 +88,23 @@ class _Reply(NamedTuple):
 
 def _measured(files: Sequence[str], config: Config) -> Iterator[_Reply]:
     """The replies of some files."""
-    from tunelint.measure.asked import asked
-    from tunelint.measure.language import LanguageMeasure
-    from tunelint.measure.style.sightings import sightings
-    from tunelint.measure.voice import voice
+    from tunelint.judge.voice.cells import ASKED, fitness
     from tunelint.profile.house import REST
     from tunelint.profile.voice import MIN_ENGLISH, MIN_WORDS, unfit
 
     settings, segments = config.settings(), config.voice_table().segments()
-    measure, languages = voice(settings, settings.axes, settings.voice_engine), LanguageMeasure(settings)
-    for file in files:
-        for row in read.rows(file, settings, first_number=0):
-            if isinstance(row, Fault) or row.example is None:
-                continue
-            words = {asked(prompt.text).lower() for prompt in row.example.passages("prompt")} - {""}
+    needs, styled = fitness("reply", settings, MIN_WORDS, MIN_ENGLISH), Want("style", "reply")
+    measures = make_measures((*needs.wants, styled), settings)
+    for rows in read.batches(files, settings):
+        batch = measure_batch(rows, measures)
+        asked: dict[int, set[str]] = {row.ref.number: set() for row in rows}
+        for row, _, prompt in batch.each(ASKED):
+            asked[row.ref.number] |= {prompt.words.lower()} - {""}
+        columns = (batch.each(want) for want in (needs.voice, needs.language, styled))
+        for (row, reply, values), (_, _, told), (_, _, style) in zip(*columns, strict=True):
             part = segment_of(row, segments)
-            replies = list(row.example.passages("reply"))
             name = segments[part].title if part >= 0 else REST
-            for reply, values, told in zip(replies, measure(replies), languages(replies), strict=True):
-                code = told.code if told else ""
-                fit = values is not None and not unfit(values, code, MIN_WORDS, MIN_ENGLISH)
-                key, style = row.ref.key + reply.pointer, pack(sightings(reply.text))
-                yield _Reply(name, key, values if fit else None, style, frozenset(words))
+            code = told.code if told else ""
+            fit = values is not None and not unfit(values, code, MIN_WORDS, MIN_ENGLISH)
+            words = frozenset(asked[row.ref.number])
+            yield _Reply(name, row.ref.key + reply.pointer, values if fit else None, style, words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tunelint import read
@@ -145,7 +146,7 @@ class _View:
         columns = Columns(
             outcome.rows,
             {want: kept.get(want, []) for want in wanted},
-            lambda refs: {item.ref.number: item for item in read.reread(refs, plan.settings)},
+            partial(read.by_number, settings=plan.settings),
             read_evaluation([seated], plan.settings),
         )
         return cls(row, seated, batch, cells(batch, wanted), columns, outcome)

@@ -202,4 +202,4 @@ class Run:
 
     def texts(self, refs: Iterable[RowRef]) -> dict[int, Row]:
         """Rows by number, read again."""
-        return {row.ref.number: row for row in read.reread(refs, self.plan.settings)}
+        return read.by_number(refs, self.plan.settings)
