@@ -6,11 +6,15 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = Path(__file__).parent.parent
 os.environ["PYTHONPATH"] = str(ROOT / "src")
@@ -53,3 +57,21 @@ def report(tmp_path: Path):
         return {**json.loads(done.stdout), "process_exit_code": done.returncode}
 
     return check
+
+
+def process_of(run: subprocess.Popen[Any], fits: Callable[[Path], bool]) -> int | None:
+    """A process whose folder under /proc fits, as soon as there is one; None where the run ended first."""
+    while run.poll() is None:
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                if fits(folder):
+                    return int(folder.name)
+            except OSError:
+                continue
+        time.sleep(0.02)
+    return None
+
+
+def parent_of(process: int) -> int:
+    """The process that started another one, from /proc."""
+    return int(Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()[1])

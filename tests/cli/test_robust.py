@@ -9,11 +9,10 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
 
-from tests.conftest import chat, run_cli, write_rows
+from tests.conftest import chat, parent_of, process_of, run_cli, write_rows
 from tunelint.judge import fault
 from tunelint.model import example
 from tunelint.model.errors import UserError
@@ -249,13 +248,9 @@ def test_a_killed_worker_changes_no_verdict(tmp_path):
 
 def _worker_of(run):
     """A process that measures for the run, as soon as there is one; None where the run ended first."""
-    while run.poll() is None:
-        for folder in Path("/proc").glob("[0-9]*"):
-            try:
-                parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
-                if parent == run.pid and b"spawn_main" in (folder / "cmdline").read_bytes():
-                    return int(folder.name)
-            except OSError:
-                continue
-        time.sleep(0.05)
-    return None
+
+    def measures(folder):
+        mine = parent_of(int(folder.name)) == run.pid
+        return mine and b"spawn_main" in (folder / "cmdline").read_bytes()
+
+    return process_of(run, measures)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, chat, run_cli, write_rows
+from tests.conftest import ROOT, chat, parent_of, process_of, run_cli, write_rows
 from tunelint.report import FORMATS
 
 ray = pytest.importorskip("ray")
@@ -144,17 +144,9 @@ def test_a_cluster_that_does_not_answer_is_one_error(tmp_path, monkeypatch):
 
 def _worker_of(run):
     """A process that judges for the run, as soon as there is one; None where the run ended first."""
-    while run.poll() is None:
-        for folder in Path("/proc").glob("[0-9]*"):
-            try:
-                busy = (folder / "cmdline").read_bytes().startswith(b"ray::judge_load")
-                if busy and _parent(_parent(int(folder.name))) == run.pid:
-                    return int(folder.name)
-            except OSError:
-                continue
-        time.sleep(0.02)
-    return None
 
+    def judges(folder):
+        busy = (folder / "cmdline").read_bytes().startswith(b"ray::judge_load")
+        return busy and parent_of(parent_of(int(folder.name))) == run.pid
 
-def _parent(process):
-    return int(Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()[1])
+    return process_of(run, judges)

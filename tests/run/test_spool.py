@@ -23,7 +23,7 @@ def test_records_come_back(records, limit, read):
         patch.setattr(spool, "_READ", read)
         kept = Spool()
         for number, record in enumerate(records):
-            kept.append(record)
+            kept.extend([record])
             assert kept[number] == record
         assert len(kept) == len(records)
         assert list(kept) == records
@@ -35,7 +35,7 @@ def test_what_is_over_the_limit_leaves_memory(monkeypatch):
     monkeypatch.setattr(spool, "LIMIT", 1000)
     kept = Spool()
     for _ in range(500):
-        kept.append(b"x" * 100)
+        kept.extend([b"x" * 100])
     assert len(kept._recent) < 1000
     assert sum(map(len, kept)) == 50_000
 
@@ -47,4 +47,4 @@ def test_a_full_disk_is_told(monkeypatch):
     monkeypatch.setattr(spool, "LIMIT", 10)
     monkeypatch.setattr(tempfile, "TemporaryFile", full)
     with pytest.raises(OSError, match="No space"):
-        Spool().append(b"x" * 20)
+        Spool().extend([b"x" * 20])

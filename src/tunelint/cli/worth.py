@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tunelint.run.config import Config
     from tunelint.run.worth import Figures
 
 _PRICES = {
@@ -58,10 +61,8 @@ def COMMAND(  # noqa: N802 - the name every command has
     and times are yours to give. `tunelint voice prompt` writes the prompt.
     """
     from tunelint import read
-    from tunelint.judge.structure.length import count_tokens
-    from tunelint.model.errors import UserError, fail
+    from tunelint.model.errors import fail
     from tunelint.run.amount import count_amount, usual_epochs
-    from tunelint.run.brief import write_brief
     from tunelint.run.load import load_config
     from tunelint.run.uniform import how_uniform
     from tunelint.run.worth import enough, sizes, weigh
@@ -74,18 +75,26 @@ def COMMAND(  # noqa: N802 - the name every command has
         raise fail(", ".join(paths), "no row holds an example, so there is nothing to weigh")
     click.echo(enough(amount.rows))
     click.echo(how_uniform(files, config))
-    block = 0
-    try:
-        brief = write_brief(files, config, examples)
-    except UserError as error:
-        click.echo(f"the voice is not told, so no prompt is counted: {error.problems[0]}", err=True)
-    else:
-        block = count_tokens([brief], encoding).tokens
+    block = _prompt_tokens(files, config, examples, encoding)
     if not amount.exact:
         click.echo("tokens are estimated at 4 bytes each, +- 20 %")
     for line in weigh(sizes(amount, block, epochs or usual_epochs(amount.rows)), figures):
         click.echo(line)
     return 0
+
+
+def _prompt_tokens(files: Sequence[str], config: Config, examples: int, encoding: str) -> int:
+    """The tokens of the prompt that states the voice; 0 where none is told, which standard error says."""
+    from tunelint.judge.structure.length import count_tokens
+    from tunelint.model.errors import UserError
+    from tunelint.run.brief import write_brief
+
+    try:
+        brief = write_brief(files, config, examples)
+    except UserError as error:
+        click.echo(f"the voice is not told, so no prompt is counted: {error.problems[0]}", err=True)
+        return 0
+    return count_tokens([brief], encoding).tokens
 
 
 def _read(given: dict[str, Any]) -> Figures:

@@ -65,10 +65,7 @@ class Rate:
             return 0.0, 1.0
         plain = self.share * (1 - self.share)
         worth = min(plain / self.errors**2, self.chances) if self.errors and plain else float(self.texts)
-        square = errors**2 / worth
-        centre = (self.share + square / 2) / (1 + square)
-        half = errors / (1 + square) * math.sqrt(plain / worth + square / (4 * worth))
-        return max(centre - half, 0.0), min(centre + half, 1.0)
+        return wilson(self.share, worth, errors)
 
     def __str__(self) -> str:
         low, high = self.interval()
@@ -79,6 +76,15 @@ class Rate:
         shown, chances = _capped(shown, chances)
         most, least = _tails(self.mean, self.spread)
         return float(most[chances, shown]), float(least[chances, shown])
+
+
+def wilson(share: float, chances: float, errors: float) -> tuple[float, float]:
+    """The interval of so many standard errors around a share of independent chances (Wilson 1927)."""
+    square = errors**2 / chances
+    centre = (share + square / 2) / (1 + square)
+    spread = share * (1 - share) / chances + square / (4 * chances)
+    half = errors / (1 + square) * math.sqrt(spread)
+    return max(centre - half, 0.0), min(centre + half, 1.0)
 
 
 def fit(counts: Counts) -> Rate:

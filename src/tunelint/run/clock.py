@@ -23,7 +23,7 @@ class Clock:
 
     def __init__(self) -> None:
         self.start = time.process_time()
-        self.stages: dict[str, float] = defaultdict(float)
+        self.read = 0.0
         self.rules: dict[str, float] = defaultdict(float)
         self.measures: dict[Want, float] = defaultdict(float)
         self.elsewhere = 0.0
@@ -32,14 +32,18 @@ class Clock:
     @contextmanager
     def rule(self, rule_id: str) -> Iterator[None]:
         """Count what is done here as judging by a rule."""
-        with _counted(self.rules, rule_id):
+        start = time.process_time()
+        try:
             yield
+        finally:
+            self.rules[rule_id] += time.process_time() - start
 
     def reading(self, items: Iterator[T]) -> Iterator[T]:
         """The same items; making them counts as reading."""
         while True:
-            with _counted(self.stages, "reading"):
-                item = next(items, None)
+            start = time.process_time()
+            item = next(items, None)
+            self.read += time.process_time() - start
             if item is None:
                 return
             yield item
@@ -56,9 +60,9 @@ class Clock:
 
     def add(self, other: Clock, spent: float) -> None:
         """Add what another machine has counted, and all that it `spent`."""
-        for mine, others in ((self.stages, other.stages), (self.rules, other.rules)):
-            for name, seconds in others.items():
-                mine[name] += seconds
+        self.read += other.read
+        for name, seconds in other.rules.items():
+            self.rules[name] += seconds
         for want, seconds in other.measures.items():
             self.measures[want] += seconds
         self.elsewhere += spent
@@ -72,18 +76,9 @@ class Clock:
                 shares[rule_id] += self.measures[want] / len(rules)
         total = self.spent()
         stages = {
-            "reading": self.stages["reading"],
+            "reading": self.read,
             "measuring": sum(self.measures.values()),
             "judging": sum(self.rules.values()),
         }
         stages["the rest"] = max(0.0, total - sum(stages.values()))
         return Cost(stages, dict(self.rules), dict(shares))
-
-
-@contextmanager
-def _counted(seconds: dict[str, float], name: str) -> Iterator[None]:
-    start = time.process_time()
-    try:
-        yield
-    finally:
-        seconds[name] += time.process_time() - start

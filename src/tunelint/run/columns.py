@@ -137,13 +137,11 @@ class _Packed(Sequence[Any]):
 
     def take(self, other: Any) -> None:
         """Append the values of another such store."""
-        for content in other.spool:
-            self.spool.append(content)
+        self.spool.extend(other.spool)
 
     def extend(self, values: Iterable[Any]) -> None:
         """Append values."""
-        for value in values:
-            self.spool.append(self._pack(value))
+        self.spool.extend(map(self._pack, values))
 
     def __len__(self) -> int:
         return len(self.spool)
@@ -157,6 +155,5 @@ class _Packed(Sequence[Any]):
 
 def _packed(kind: Any, contents: Iterable[bytes]) -> _Packed:
     values = _Packed(kind)
-    for content in contents:
-        values.spool.append(content)
+    values.spool.extend(contents)
     return values

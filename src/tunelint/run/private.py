@@ -11,11 +11,10 @@ from tunelint.model.example import Passage
 from tunelint.model.options import build
 from tunelint.model.settings import Settings
 from tunelint.rulebook.load import load_rules, rules_folder
+from tunelint.settle.mask import DOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-_DOT = "•"
 
 
 def has_private(texts: Iterable[str]) -> bool:
@@ -26,7 +25,7 @@ def has_private(texts: Iterable[str]) -> bool:
 def without_private(text: str) -> str:
     """The text with its private values and secrets as dots, by the rules that ship."""
     for start, end in _found(text):
-        text = text[:start] + _DOT * (end - start) + text[end:]
+        text = text[:start] + DOT * (end - start) + text[end:]
     return text
 
 

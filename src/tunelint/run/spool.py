@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING
 from weakref import finalize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 LIMIT = 16 << 20
 """Bytes of a spool that stay in memory; what is over goes to a temporary file that has no name."""
@@ -29,18 +29,23 @@ class Spool:
         self._file: IO[bytes] | None = None
         self._on_disk = 0
 
-    def append(self, record: bytes) -> None:
-        """Add a record."""
-        self._recent += record
-        self._ends.append(self._on_disk + len(self._recent))
-        if len(self._recent) >= LIMIT:
-            if self._file is None:
-                self._file = tempfile.TemporaryFile(prefix="tunelint-")  # noqa: SIM115 - closed with the spool
-                finalize(self, self._file.close)
-            self._file.seek(self._on_disk)
-            self._file.write(self._recent)
-            self._on_disk += len(self._recent)
-            self._recent = bytearray()
+    def extend(self, records: Iterable[bytes]) -> None:
+        """Add records."""
+        for record in records:
+            self._recent += record
+            self._ends.append(self._on_disk + len(self._recent))
+            if len(self._recent) >= LIMIT:
+                self._put_down()
+
+    def _put_down(self) -> None:
+        """Write what is in memory to the file."""
+        if self._file is None:
+            self._file = tempfile.TemporaryFile(prefix="tunelint-")  # noqa: SIM115 - closed with the spool
+            finalize(self, self._file.close)
+        self._file.seek(self._on_disk)
+        self._file.write(self._recent)
+        self._on_disk += len(self._recent)
+        self._recent = bytearray()
 
     def __len__(self) -> int:
         return len(self._ends) - 1

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from tunelint.model.finding import Finding
 
-_DOT, _CUT = "•", "…"
+DOT, _CUT = "•", "…"
 _PIECE = 4
 """A piece of a value this long gives it away at a cut edge."""
 _WORD = re.compile(r"[^\W_]+")
@@ -56,7 +56,7 @@ def dotted(text: str, values: Iterable[str]) -> str:
     """The text with every value as dots, also where it is quoted in part, in lower case or without signs."""
     low = text.lower()
     for value in values:
-        text = text.replace(value, _DOT * len(value))
+        text = text.replace(value, DOT * len(value))
         words = _WORD.findall(value.lower())
         if words and (words[0][:_PIECE] in low or words[-1][-_PIECE:] in low):
             text = _words_of(value).sub(_dots, text)
@@ -65,7 +65,7 @@ def dotted(text: str, values: Iterable[str]) -> str:
 
 
 def _dots(found: re.Match[str]) -> str:
-    return _DOT * len(found[0])
+    return DOT * len(found[0])
 
 
 @lru_cache(maxsize=4096)
@@ -88,7 +88,7 @@ def _before_cuts(text: str, letters: str) -> str:
         for length in range(min(len(letters), len(tail)), _PIECE - 1, -1):
             if tail.endswith(letters[:length]):
                 start = places[-length]
-                text = text[:start] + _DOT * (cut - start) + text[cut:]
+                text = text[:start] + DOT * (cut - start) + text[cut:]
                 break
     return text
 
@@ -98,8 +98,8 @@ def _dotted_excerpt(excerpt: str, values: Iterable[str]) -> str:
     text = excerpt.removeprefix(_CUT).removesuffix(_CUT)
     for value in values:
         for length in range(min(len(value) - 1, len(text)), _PIECE - 1, -1):
-            text = text.removesuffix(value[:length]) + _DOT * length * text.endswith(value[:length])
-            text = _DOT * length * text.startswith(value[-length:]) + text.removeprefix(value[-length:])
+            text = text.removesuffix(value[:length]) + DOT * length * text.endswith(value[:length])
+            text = DOT * length * text.startswith(value[-length:]) + text.removeprefix(value[-length:])
     return _CUT * excerpt.startswith(_CUT) + text + _CUT * excerpt.endswith(_CUT)
 
 

@@ -148,7 +148,7 @@ class HabitKind:
 
     def _strays(self, part: Table, house: Rate) -> list[Stray]:
         """The replies that are too far off the house's rate for chance, among as many as were looked at."""
-        counts = part.counts[:, 2 * self.place : 2 * self.place + 2]
+        counts = part.counted(self.place)
         looked = counts[:, 1] >= self.options.min_chances
         kinds, kind = np.unique(counts[looked], axis=0, return_inverse=True)
         chances = np.array([min(1.0, 2 * min(house.tails(*pair))) for pair in kinds.tolist()])
@@ -169,7 +169,7 @@ class HabitKind:
         share = house.share if shown else 1 - house.share
         if share > self.options.rare or not self.options.rare:
             return []
-        counts = part.counts[:, 2 * self.place : 2 * self.place + 2]
+        counts = part.counted(self.place)
         rare = (counts == (int(shown), 1)).all(axis=1)
         return [Stray(part.cells[at], (int(shown), 1), share) for at in part.at[rare]]
 

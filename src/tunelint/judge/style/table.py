@@ -32,9 +32,13 @@ class Table:
     segments: NDArray[np.int64]
     counts: NDArray[np.uint8]
 
+    def counted(self, habit: int) -> NDArray[np.uint8]:
+        """Times shown and chances of one habit, (n, 2)."""
+        return self.counts[:, 2 * habit : 2 * habit + 2]
+
     def tally(self, habit: int) -> Counter[tuple[int, tuple[int, int]]]:
         """How many replies of each segment have each pair of times shown and chances."""
-        pairs = np.column_stack([self.segments, self.counts[:, 2 * habit : 2 * habit + 2]])
+        pairs = np.column_stack([self.segments, self.counted(habit)])
         found, numbers = np.unique(pairs, axis=0, return_counts=True)
         lines = zip(found.tolist(), numbers.tolist(), strict=True)
         return Counter({(segment, (shown, chances)): number for (segment, shown, chances), number in lines})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from tunelint.model.finding import Edit, Fix, Remark
 from tunelint.model.variant import load_choices
 from tunelint.model.view import Want
+from tunelint.profile.rate import wilson
 from tunelint.profile.tally import Tally
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ _PASSAGE = (-1, 0)
 """What each passage counts for, whatever it chooses."""
 _SHOWN = 10
 """Rows named in one remark for all."""
+_SURE = 1.645
+"""Standard errors of a share's upper bound that holds with 95 %."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,8 @@ class MixedVariantsKind:
         for number, found in places.items():
             counts = _counts(seen, number)
             one_by_one = len(found) <= self._options.most and not self._choices[number].together
-            if one_by_one and _most_share(*counts) < self._options.mixed:
+            at_most = wilson(min(counts) / sum(counts), sum(counts), _SURE)[1]
+            if one_by_one and at_most < self._options.mixed:
                 yield from (self._place(cell, usage, counts) for cell, usage in found)
             elif found and (not one_by_one or self._is_open(counts)):
                 yield self._all(number, counts, [cell for cell, _ in found])
@@ -131,11 +134,3 @@ class MixedVariantsKind:
 
 def _counts(seen: Tally, number: int) -> tuple[int, int]:
     return seen.counts[number, 0], seen.counts[number, 1]
-
-
-def _most_share(one: int, other: int) -> float:
-    """The upper end of the 95 % interval of the rarer side's share (Wilson 1927)."""
-    total, square = one + other, 1.645**2
-    share = min(one, other) / total
-    half = math.sqrt(share * (1 - share) / total * square + square**2 / (4 * total**2))
-    return (share + square / (2 * total) + half) / (1 + square / total)

@@ -208,11 +208,6 @@ def word_places(word: str) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=1 << 17)
-def _is_participle(word: str) -> bool:
-    return word in _IRREGULAR or (len(word) > 4 and word.endswith(("ed", "en", "wn", "ght")))
-
-
-@lru_cache(maxsize=1 << 17)
 def is_participle(word: str) -> bool:
     """Whether a lower-case word may be the participle of a passive."""
     return word in _IRREGULAR or (len(word) > 4 and word.endswith(("ed", "en", "wn", "ght")))
